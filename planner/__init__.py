@@ -1,0 +1,1 @@
+"""The planner around the mathematics: workbooks, solving, reports, the command line."""
