@@ -1,0 +1,69 @@
+"""What is wrong in a workbook, each with its place: found by readers and checks, shown all at once."""
+
+import difflib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from planner.workbook.schema import SHEET_ORDER
+
+Severity = Literal["error", "warning"]
+
+_CELL = re.compile(r"^([A-Z]+)?(\d+)?")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong or doubtful, and where."""
+
+    sheet: str
+    """Name of the sheet; '' for the workbook as a whole."""
+    cell: str
+    """Address such as D7 or C3:C9; '' for the sheet as a whole."""
+    text: str
+    severity: Severity = "error"
+
+    def line(self) -> str:
+        """Return the problem as one line: place, what was found, what is allowed."""
+        if not self.sheet:
+            return self.text
+        place = f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+        return f"{place}: {self.text}"
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems without repeats, by sheet as in the workbook, then by row and column."""
+    return sorted(dict.fromkeys(problems), key=_place)
+
+
+def _place(problem: Problem) -> tuple[int, str, int, int, str, str]:
+    found = _CELL.match(problem.cell)
+    letters, row = (found.group(1) or "", int(found.group(2) or 0)) if found else ("", 0)
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    order = -1 if not problem.sheet else SHEET_ORDER.get(problem.sheet, len(SHEET_ORDER))
+    return order, problem.sheet, row, column, problem.severity, problem.text
+
+
+def nearest(word: str, names: Iterable[str]) -> str | None:
+    """Return the name most like the word, whatever the case; None when none is like it."""
+    by_folded = {name.casefold(): name for name in names}
+    found = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
+    return by_folded[found[0]] if found else None
+
+
+def did_you_mean(word: str, names: Iterable[str]) -> str:
+    """Return "; did you mean 'X'?" for the nearest name, or '' when none is like the word."""
+    found = nearest(word, names)
+    return f"; did you mean '{found}'?" if found is not None else ""
+
+
+def listed(names: Sequence[str], most: int = 12) -> str:
+    """Return the names between commas, the last after 'or'; the first few of many."""
+    if len(names) > most:
+        return ", ".join(names[:most]) + f" or one of {len(names) - most} more"
+    if len(names) < 2:
+        return "".join(names)
+    return ", ".join(names[:-1]) + f" or {names[-1]}"
