@@ -2,11 +2,18 @@
 
 from dataclasses import replace
 
-from planner.workbook.schema_chips import CHIP_SHEETS
-from planner.workbook.schema_network import NETWORK_SHEETS
+from planner.workbook.schema_budgets import BUDGETS_SHEET
+from planner.workbook.schema_chips import CHIPS_SHEET
+from planner.workbook.schema_links import LINK_SHEETS
+from planner.workbook.schema_outages import OUTAGES_SHEET
 from planner.workbook.schema_places import PLACE_SHEETS
+from planner.workbook.schema_platform import TIERS_SHEET
+from planner.workbook.schema_regions import REGIONS_SHEET
 from planner.workbook.schema_rules import RULE_SHEETS
 from planner.workbook.schema_scenarios import SCENARIO_SHEETS
+from planner.workbook.schema_service import SERVICE_SHEETS
+from planner.workbook.schema_settings import SETTINGS_SHEET
+from planner.workbook.schema_supply import SUPPLY_SHEETS
 from planner.workbook.schema_time import TIME_SHEETS
 from planner.workbook.schema_types import Column, Kind, Sheet, Value
 from planner.workbook.schema_work import WORK_SHEETS
@@ -20,11 +27,18 @@ SHEETS: dict[str, Sheet] = {
     sheet.name: replace(sheet, order=order)
     for order, sheet in enumerate(
         (
+            SETTINGS_SHEET,
             *TIME_SHEETS,
+            REGIONS_SHEET,
             *PLACE_SHEETS,
             *WORK_SHEETS,
-            *CHIP_SHEETS,
-            *NETWORK_SHEETS,
+            *SERVICE_SHEETS,
+            CHIPS_SHEET,
+            *SUPPLY_SHEETS,
+            TIERS_SHEET,
+            *LINK_SHEETS,
+            OUTAGES_SHEET,
+            BUDGETS_SHEET,
             *RULE_SHEETS,
             *SCENARIO_SHEETS,
         )

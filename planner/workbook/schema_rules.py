@@ -1,4 +1,4 @@
-"""Sheets of rules: budgets, policies and commitments."""
+"""Sheets of rules: policies and commitments."""
 
 from typing import get_args
 
@@ -16,111 +16,6 @@ _SENSE = Column(
     required=True,
 )
 
-_BUDGETS = sheet(
-    "Budgets",
-    "Budgets",
-    "预算",
-    "Cash that the nation, a region, a group or a party may spend, by period.",
-    "全国、地区、地区组或主体在各时期可支出的资金。",
-    (
-        Column(
-            "budget",
-            "Budget",
-            "预算",
-            "Name of the budget.",
-            "预算名称。",
-            kind="key",
-            required=True,
-            key=True,
-        ),
-        Column(
-            "scope",
-            "Scope",
-            "范围",
-            "Whose spending it limits: the nation, a region, a group or a party.",
-            "所限制支出的范围：nation（全国）、地区、地区组或主体。",
-            kind="key",
-            key=True,
-            default="nation",
-        ),
-        Column(
-            "period",
-            "Period",
-            "时期",
-            "Period in which the amount may be spent, or `*` for the same amount in each.",
-            "资金可用的时期；`*` 表示每个时期相同。",
-            kind="key",
-            required=True,
-            key=True,
-            refers_to="Periods",
-            allows_all=True,
-        ),
-        Column(
-            "amount",
-            "Amount",
-            "金额",
-            "Cash for the whole period, all its years together.",
-            "整个时期（全部年份合计）的资金。",
-            unit="million currency",
-            kind="number",
-            minimum=0,
-            blank="no limit in the period",
-            blank_zh="该时期无上限",
-        ),
-        Column(
-            "covers",
-            "Covers",
-            "涵盖",
-            "What is paid from it: capital, all, or cost categories between semicolons.",
-            "由其支付的内容：capital（投资）、all（全部），或以分号分隔的成本类别。",
-            kind="list",
-            default="capital",
-        ),
-        Column(
-            "carry_over",
-            "Carry over",
-            "结转",
-            "Whether what is left at the end of a period may be spent later.",
-            "时期末结余是否可结转至以后使用。",
-            kind="yes_no",
-            default=True,
-        ),
-        Column(
-            "subsidy_fraction",
-            "Subsidised share",
-            "补贴比例",
-            "Share of the spending that the payer bears.",
-            "由出资方承担的支出比例。",
-            unit="fraction",
-            kind="number",
-            minimum=0,
-            maximum=1,
-            default=0.0,
-        ),
-        Column(
-            "subsidy",
-            "Subsidy",
-            "补贴金额",
-            "Sum that the payer adds to the amount of the period.",
-            "出资方在该时期追加的金额。",
-            unit="million currency",
-            kind="number",
-            minimum=0,
-            default=0.0,
-        ),
-        Column(
-            "payer",
-            "Payer",
-            "出资预算",
-            "Budget that bears the subsidy.",
-            "承担补贴的预算。",
-            kind="key",
-            refers_to="Budgets",
-            blank="money from outside",
-            blank_zh="外部资金",
-        ),
-    ),
-)
 
 _POLICIES = sheet(
     "Policies",
@@ -225,6 +120,7 @@ _POLICIES = sheet(
     ),
 )
 
+
 _COMMITMENTS = sheet(
     "Commitments",
     "Commitments",
@@ -309,4 +205,5 @@ _COMMITMENTS = sheet(
     ),
 )
 
-RULE_SHEETS = (_BUDGETS, _POLICIES, _COMMITMENTS)
+
+RULE_SHEETS = (_POLICIES, _COMMITMENTS)

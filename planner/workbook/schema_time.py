@@ -1,182 +1,6 @@
-"""Sheets of the workbook as a whole: settings, periods and slices of the year."""
+"""Sheets of time: periods, and slices of the year."""
 
 from planner.workbook.schema_types import Column, sheet
-
-_KEYS = (
-    Column(
-        "name",
-        "Name of the plan",
-        "规划名称",
-        "Name that heads the plan and its reports.",
-        "规划及其报告的标题名称。",
-        blank="the name of the file",
-        blank_zh="采用文件名",
-    ),
-    Column(
-        "currency",
-        "Currency",
-        "货币",
-        "Code of the currency of every sum in the workbook, such as CNY.",
-        "工作簿中所有金额的货币代码，例如 CNY。",
-        kind="key",
-        default="CNY",
-    ),
-    Column(
-        "base_year",
-        "Base year",
-        "基准年",
-        "Year to which all costs are discounted, and whose money they are stated in.",
-        "所有成本折现到的年份，也是其货币价值所属年份。",
-        unit="year",
-        kind="whole",
-        minimum=1990,
-        maximum=2200,
-        blank="the first year of the first period",
-        blank_zh="第一个时期的首年",
-    ),
-    Column(
-        "discount_rate",
-        "Discount rate",
-        "折现率",
-        "Rate at which later costs count less, and at which capital cost is spread over an asset's life.",
-        "用于折现未来成本，并将投资在资产寿命内年金化的利率。",
-        unit="fraction/year",
-        kind="number",
-        minimum=0,
-        maximum=1,
-        usual=(0.02, 0.15),
-        default=0.08,
-    ),
-    Column(
-        "one_off_life_years",
-        "Life of one-off costs",
-        "一次性成本摊销年限",
-        "Years over which one-off costs are spread: opening a region or link, integration, joining, porting, training.",
-        "一次性成本的摊销年数：开设地区或链路、芯片接入、加入平台、软件移植、人员培训。",
-        unit="years",
-        kind="number",
-        minimum=0,
-        above=True,
-        maximum=100,
-        usual=(3, 30),
-        default=10.0,
-    ),
-    Column(
-        "unmet_penalty",
-        "Penalty on unmet demand",
-        "未满足需求罚金",
-        "Price of each PFLOPS that stays undelivered for a year, for workloads without a penalty of their own.",
-        "每 PFLOPS 需求一年未满足的罚金，用于未单独给出罚金的负载。",
-        unit="million currency/PFLOPS-year",
-        kind="number",
-        minimum=0,
-        blank="demand must be met",
-        blank_zh="需求必须全部满足",
-    ),
-    Column(
-        "paths_per_pair",
-        "Paths per pair",
-        "每对地区路径数",
-        "How many of the shortest paths between two regions a workload routed by paths may use.",
-        "按路径路由的负载在两地之间可使用的最短路径条数。",
-        kind="whole",
-        minimum=1,
-        maximum=20,
-        default=1,
-    ),
-    Column(
-        "cvar_weight",
-        "Weight of risk",
-        "风险权重",
-        "Weight in the objective of the mean cost of the worst futures; the expected cost has the rest.",
-        "目标函数中最差情形平均成本（条件风险价值）的权重，其余为期望成本。",
-        unit="fraction",
-        kind="number",
-        minimum=0,
-        maximum=1,
-        default=0.0,
-    ),
-    Column(
-        "cvar_level",
-        "Level of risk",
-        "风险水平",
-        "Probability that the worst futures leave out: 0.95 looks at the dearest 5 %.",
-        "风险的置信水平：0.95 表示考察成本最高的 5 % 情形。",
-        unit="fraction",
-        kind="number",
-        minimum=0,
-        maximum=0.999,
-        default=0.95,
-    ),
-    Column(
-        "mip_gap",
-        "Gap to stop at",
-        "停止间隙",
-        "Relative distance between the best plan and the bound at which solving stops.",
-        "最优方案与下界的相对差距达到该值时停止求解。",
-        unit="fraction",
-        kind="number",
-        minimum=0,
-        maximum=1,
-        usual=(0, 0.1),
-        default=0.01,
-    ),
-    Column(
-        "time_limit_s",
-        "Time limit",
-        "求解时限",
-        "Seconds after which solving stops with the best plan found.",
-        "求解的最长秒数，到时返回已找到的最好方案。",
-        unit="s",
-        kind="number",
-        minimum=0,
-        above=True,
-        default=300.0,
-    ),
-    Column(
-        "language",
-        "Language",
-        "语言",
-        "Language of the reports.",
-        "报告所用语言。",
-        kind="choice",
-        choices=("en", "zh"),
-        default="en",
-    ),
-)
-
-_SETTINGS = sheet(
-    "Settings",
-    "Settings",
-    "设置",
-    "Values that hold for the whole workbook, a row each.",
-    "适用于整个工作簿的参数，每行一个。",
-    (
-        Column(
-            "key",
-            "Setting",
-            "参数",
-            "Name of the setting; settings that are not listed keep their default.",
-            "参数名称；未列出的参数取默认值。",
-            kind="choice",
-            choices=tuple(column.name for column in _KEYS),
-            required=True,
-            key=True,
-        ),
-        Column(
-            "value",
-            "Value",
-            "值",
-            "Value of the setting.",
-            "参数的取值。",
-            kind="value",
-            blank="the default of the setting",
-            blank_zh="取该参数的默认值",
-        ),
-    ),
-    typed_by="key",
-    rows=_KEYS,
-)
 
 _PERIODS = sheet(
     "Periods",
@@ -222,6 +46,7 @@ _PERIODS = sheet(
     ),
     required=True,
 )
+
 
 _SLICES = sheet(
     "Slices",
@@ -316,4 +141,5 @@ _SLICES = sheet(
     ),
 )
 
-TIME_SHEETS = (_SETTINGS, _PERIODS, _SLICES)
+
+TIME_SHEETS = (_PERIODS, _SLICES)

@@ -1,30 +1,7 @@
-"""Sheets of work: workloads, their demand, how it varies, where it may be served and what can be rented."""
+"""Sheets of work: workloads, their demand, and how it varies."""
 
+from planner.workbook.schema_keys import REGION, WORKLOAD
 from planner.workbook.schema_types import Column, sheet
-
-_WORKLOAD = Column(
-    "workload",
-    "Workload",
-    "负载",
-    "Workload for which the row holds.",
-    "该行适用的负载。",
-    kind="key",
-    required=True,
-    key=True,
-    refers_to="Workloads",
-)
-_REGION = Column(
-    "region",
-    "Region or group",
-    "地区或地区组",
-    "Region, group or `*` for which the row holds; each region inherits the value, the most specific row wins.",
-    "该行适用的地区、地区组或 `*`；各地区继承该值，最具体的行优先。",
-    kind="key",
-    required=True,
-    key=True,
-    refers_to="Regions",
-    allows_group=True,
-)
 
 _WORKLOADS = sheet(
     "Workloads",
@@ -142,6 +119,7 @@ _WORKLOADS = sheet(
     required=True,
 )
 
+
 _DEMAND = sheet(
     "Demand",
     "Demand",
@@ -149,7 +127,7 @@ _DEMAND = sheet(
     "Delivered PFLOPS by region, party and workload, with a column for each period.",
     "按地区、主体和负载给出的交付算力（PFLOPS），每个时期一列。",
     (
-        _REGION,
+        REGION,
         Column(
             "party",
             "Party",
@@ -161,7 +139,7 @@ _DEMAND = sheet(
             blank="the region's own party",
             blank_zh="地区自身的主体",
         ),
-        _WORKLOAD,
+        WORKLOAD,
     ),
     required=True,
     period_columns=Column(
@@ -178,6 +156,7 @@ _DEMAND = sheet(
     ),
 )
 
+
 _PROFILES = sheet(
     "Profiles",
     "Demand by slice",
@@ -185,8 +164,8 @@ _PROFILES = sheet(
     "How demand varies over the slices; weighted by their hours, the factors of a workload average 1.",
     "需求随时段的变化；同一负载的系数按小时加权平均为 1。",
     (
-        _WORKLOAD,
-        _REGION,
+        WORKLOAD,
+        REGION,
         Column(
             "slice",
             "Slice",
@@ -213,130 +192,5 @@ _PROFILES = sheet(
     ),
 )
 
-_RESIDENCY = sheet(
-    "Residency",
-    "Residency exceptions",
-    "驻留例外",
-    "Exceptions to the residency of a workload: pairs of origin and host that are allowed, forbidden or limited.",
-    "负载驻留要求的例外：允许、禁止或限制的来源地与服务地组合。",
-    (
-        _WORKLOAD,
-        Column(
-            "origin",
-            "Origin",
-            "来源地",
-            "Region, group or `*` where the demand is.",
-            "需求所在的地区、地区组或 `*`。",
-            kind="key",
-            required=True,
-            key=True,
-            refers_to="Regions",
-            allows_group=True,
-        ),
-        Column(
-            "host",
-            "Host",
-            "服务地",
-            "Region or group that may serve it; `*` limits all hosts together.",
-            "提供服务的地区或地区组；`*` 表示对全部服务地合计的限制。",
-            kind="key",
-            required=True,
-            key=True,
-            refers_to="Regions",
-            allows_group=True,
-        ),
-        Column(
-            "allowed",
-            "Allowed",
-            "是否允许",
-            "Whether the host may serve the origin.",
-            "该服务地是否可以服务该来源地。",
-            kind="yes_no",
-            blank="as the workload's residency says",
-            blank_zh="按负载的驻留要求",
-        ),
-        Column(
-            "max_remote_fraction",
-            "Largest remote share",
-            "最大远程比例",
-            "Largest share of the origin's demand that the host may serve; with host `*`, that all hosts may serve.",
-            "该服务地可承担的来源地需求最大比例；服务地为 `*` 时为全部服务地合计。",
-            unit="fraction",
-            kind="number",
-            minimum=0,
-            maximum=1,
-            blank="no limit",
-            blank_zh="无上限",
-        ),
-    ),
-)
 
-_RENTAL = sheet(
-    "Rental",
-    "Compute for rent",
-    "租用算力",
-    "Compute that can be rented from others, by workload, region and period.",
-    "可从外部租用的算力，按负载、地区和时期给出。",
-    (
-        Column(
-            "offer",
-            "Offer",
-            "报价",
-            "Name of the offer.",
-            "报价名称。",
-            kind="key",
-            required=True,
-            key=True,
-        ),
-        Column(
-            "workload",
-            "Workload",
-            "负载",
-            "Workload that the offer can serve, or `*` for all.",
-            "该报价可服务的负载，`*` 表示全部。",
-            kind="key",
-            required=True,
-            key=True,
-            refers_to="Workloads",
-            allows_all=True,
-        ),
-        _REGION,
-        Column(
-            "period",
-            "Period",
-            "时期",
-            "Period for which the row holds, or `*` for all.",
-            "该行适用的时期，`*` 表示全部。",
-            kind="key",
-            required=True,
-            key=True,
-            refers_to="Periods",
-            allows_all=True,
-        ),
-        Column(
-            "limit_pflops",
-            "Largest rent",
-            "租用上限",
-            "The most delivered PFLOPS that each region may rent of the workload.",
-            "每个地区就该负载可租用的最大交付算力。",
-            unit="PFLOPS",
-            kind="number",
-            minimum=0,
-            blank="no limit",
-            blank_zh="无上限",
-        ),
-        Column(
-            "price",
-            "Rent",
-            "租金",
-            "Price of a delivered PFLOPS for a year.",
-            "每交付 PFLOPS 每年的价格。",
-            unit="million currency/PFLOPS-year",
-            kind="number",
-            minimum=0,
-            required=True,
-        ),
-    ),
-)
-
-WORK_SHEETS = (_WORKLOADS, _DEMAND, _PROFILES, _RESIDENCY, _RENTAL)
+WORK_SHEETS = (_WORKLOADS, _DEMAND, _PROFILES)

@@ -1,0 +1,227 @@
+"""Sheets about chips: supply, performance, porting of software, and the fleet that stands."""
+
+from planner.workbook.schema_types import Column, sheet
+
+_CHIP = Column(
+    "chip",
+    "Chip",
+    "芯片",
+    "Chip type for which the row holds.",
+    "该行适用的芯片类型。",
+    kind="key",
+    required=True,
+    key=True,
+    refers_to="Chips",
+)
+
+
+_SUPPLY = sheet(
+    "ChipSupply",
+    "Chip supply",
+    "芯片供应",
+    "How many units of a chip can be bought per year, with a column for each period, and where its price departs "
+    "from the trend; a chip without a row can be bought without limit.",
+    "每年可购买的芯片数量（每个时期一列），以及与价格趋势不同的价格；没有对应行的芯片不限量。",
+    (
+        _CHIP,
+        Column(
+            "scope",
+            "Scope",
+            "范围",
+            "Whose purchases the row limits together: the nation, a region, a group or a party.",
+            "该行合计限制的购买范围：nation（全国）、地区、地区组或主体。",
+            kind="key",
+            key=True,
+            default="nation",
+        ),
+        Column(
+            "price_factor",
+            "Price factor",
+            "价格系数",
+            "In the scope the chip costs the price of the sheet Chips, with its trend, times this factor.",
+            "在该范围内，芯片价格为 Chips 表价格（含趋势）乘以此系数。",
+            unit="factor",
+            kind="number",
+            minimum=0,
+            usual=(0.5, 2),
+            blank="no change of price",
+            blank_zh="价格不变",
+        ),
+        Column(
+            "price",
+            "Price",
+            "价格",
+            "Price of a unit in the scope, the same in all periods, in place of price and trend of the sheet Chips.",
+            "该范围内各时期统一的单元价格，取代 Chips 表的价格与趋势。",
+            unit="currency/unit",
+            kind="number",
+            minimum=0,
+            blank="price and trend of the sheet Chips",
+            blank_zh="采用 Chips 表的价格与趋势",
+        ),
+    ),
+    period_columns=Column(
+        "period",
+        "Largest supply",
+        "供应上限",
+        "The most units that the scope can buy in each year of the period.",
+        "该范围在时期内每年可购买的最大数量。",
+        unit="units/year",
+        kind="number",
+        minimum=0,
+        blank="no limit",
+        blank_zh="无上限",
+    ),
+)
+
+
+_PERFORMANCE = sheet(
+    "ChipPerformance",
+    "Chip performance",
+    "芯片性能",
+    "What a fully occupied unit delivers; a chip without a row for a workload cannot run it.",
+    "单元满载时的交付算力；没有对应行的芯片不能运行该负载。",
+    (
+        _CHIP,
+        Column(
+            "workload",
+            "Workload",
+            "负载",
+            "Workload that it runs.",
+            "其运行的负载。",
+            kind="key",
+            required=True,
+            key=True,
+            refers_to="Workloads",
+        ),
+        Column(
+            "region",
+            "Region or group",
+            "地区或地区组",
+            "Region, group or `*` for which the row holds; the most specific row wins.",
+            "该行适用的地区、地区组或 `*`；最具体的行优先。",
+            kind="key",
+            key=True,
+            refers_to="Regions",
+            allows_group=True,
+            default="*",
+        ),
+        Column(
+            "performance",
+            "Performance",
+            "性能",
+            "PFLOPS that a fully occupied unit delivers on the workload, efficiency included.",
+            "单元满载时在该负载上的交付算力，已计入效率。",
+            unit="PFLOPS/unit",
+            kind="number",
+            minimum=0,
+            blank="cannot run it",
+            blank_zh="不能运行",
+        ),
+    ),
+    required=True,
+)
+
+
+_PORTING = sheet(
+    "Porting",
+    "Porting of software",
+    "软件移植",
+    "One-time national cost of bringing a workload to a software stack; without a row it runs already.",
+    "将负载移植到软件栈的全国一次性成本；没有对应行表示已可运行。",
+    (
+        Column(
+            "stack",
+            "Software stack",
+            "软件栈",
+            "Software stack, as in the sheet Chips.",
+            "软件栈，与 Chips 表一致。",
+            kind="key",
+            required=True,
+            key=True,
+        ),
+        Column(
+            "workload",
+            "Workload",
+            "负载",
+            "Workload to be ported.",
+            "待移植的负载。",
+            kind="key",
+            required=True,
+            key=True,
+            refers_to="Workloads",
+        ),
+        Column(
+            "cost",
+            "Cost of porting",
+            "移植成本",
+            "One-time cost for the whole nation; 0: it runs already.",
+            "全国一次性成本；0 表示已可运行。",
+            unit="million currency",
+            kind="number",
+            minimum=0,
+            default=0.0,
+        ),
+    ),
+)
+
+
+_FLEET = sheet(
+    "Fleet",
+    "Installed fleet",
+    "存量芯片",
+    "Units that are installed or ordered already, by year of commissioning; they may retire early.",
+    "已安装或已订购的单元，按投运年份给出；可提前退役。",
+    (
+        Column(
+            "region",
+            "Region",
+            "地区",
+            "Region where the units stand.",
+            "单元所在地区。",
+            kind="key",
+            required=True,
+            key=True,
+            refers_to="Regions",
+        ),
+        Column(
+            "party",
+            "Party",
+            "主体",
+            "Who owns the units.",
+            "单元的所有者。",
+            kind="key",
+            key=True,
+            blank="the region's own party",
+            blank_zh="地区自身的主体",
+        ),
+        _CHIP,
+        Column(
+            "year",
+            "Year of commissioning",
+            "投运年份",
+            "Calendar year from which the units work; their lifetime counts from it.",
+            "单元开始工作的年份，寿命自此起算。",
+            unit="year",
+            kind="whole",
+            minimum=1990,
+            maximum=2200,
+            required=True,
+            key=True,
+        ),
+        Column(
+            "units",
+            "Units",
+            "数量",
+            "Number of units.",
+            "单元数量。",
+            unit="units",
+            kind="number",
+            minimum=0,
+            required=True,
+        ),
+    ),
+)
+
+
+SUPPLY_SHEETS = (_SUPPLY, _PERFORMANCE, _PORTING, _FLEET)
