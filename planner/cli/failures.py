@@ -1,0 +1,82 @@
+"""Every error becomes one message and one exit status, in one place."""
+
+import json
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import typer
+
+from planner.cli.log import log_text, start_log
+from planner.cli.statuses import MEANING, ExitStatus
+from planner.cli.terminal import errors, say_error
+from planner.errors import PlannerError, RunFolderError, UsageError, WorkbookError
+
+_STATUS: dict[type[PlannerError], ExitStatus] = {
+    UsageError: ExitStatus.USAGE,
+    RunFolderError: ExitStatus.USAGE,
+    WorkbookError: ExitStatus.INVALID_WORKBOOK,
+}
+
+
+@contextmanager
+def exit_statuses(*, debug: bool = False, as_json: bool = False) -> Iterator[None]:
+    """End the command with the exit status of the error that its body raises.
+
+    Parameters
+    ----------
+    debug
+        Show the traceback of an error of the planner itself.
+    as_json
+        Print the message as JSON on the output, for a program that reads it.
+    """
+    start_log()
+    try:
+        yield
+    except PlannerError as error:
+        status = next((s for kind, s in _STATUS.items() if isinstance(error, kind)), ExitStatus.OWN_ERROR)
+        _tell(status, str(error), as_json)
+    except KeyboardInterrupt:
+        _tell(ExitStatus.STOPPED_WITHOUT_PLAN, "Stopped by Ctrl-C before there was a plan.", as_json)
+    except typer.Exit:
+        raise
+    except BrokenPipeError:
+        # The reader of the output has gone (`planner check ... | head`): nobody is left to tell, and Python must
+        # not try to flush the rest when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(ExitStatus.OWN_ERROR) from None
+    except Exception as error:  # the last resort of the program: whatever it is, the user gets one sentence
+        if debug:
+            errors().print_exception()
+        log = write_error_log(error)
+        _tell(
+            ExitStatus.OWN_ERROR,
+            f"the planner itself has failed ({type(error).__name__}: {_first_line(error)}); the log is {log}",
+            as_json,
+        )
+
+
+def write_error_log(error: BaseException) -> Path:
+    """Write the log so far and the traceback to a file of the temporary folder and return its path."""
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", prefix=f"planner-error-{stamp}-", suffix=".log", delete=False
+    ) as file:
+        file.write(log_text() + "".join(traceback.format_exception(error)))
+    return Path(file.name)
+
+
+def _tell(status: ExitStatus, text: str, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps({"exit_status": int(status), "status": MEANING[status], "message": text}, ensure_ascii=False))
+    say_error(text)
+    raise typer.Exit(status) from None
+
+
+def _first_line(error: BaseException) -> str:
+    return next(iter(str(error).splitlines()), "no message")

@@ -1,0 +1,62 @@
+"""`planner solve`: from a workbook to an audited plan in a run folder."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planner.cli.failures import exit_statuses
+from planner.cli.options import Book, Debug
+
+
+def solve(
+    book: Book,
+    scenario: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Solve this scenario of the sheet Scenarios.", show_default="the base data"),
+    ] = None,
+    tree: Annotated[
+        bool, typer.Option("--tree", help="Solve all scenarios as one plan under uncertainty (a scenario tree).")
+    ] = False,
+    gap: Annotated[
+        float | None,
+        typer.Option(
+            min=0.0, max=1.0, help="Stop when no plan can be cheaper by this share.", show_default="Settings: mip_gap"
+        ),
+    ] = None,
+    time_limit: Annotated[
+        float | None,
+        typer.Option(
+            min=0.0,
+            metavar="SECONDS",
+            help="Stop after this time with the best plan so far (status 5, or 6 without one).",
+            show_default="Settings: time_limit_s, status 0",
+        ),
+    ] = None,
+    threads: Annotated[
+        int | None, typer.Option(min=1, help="Processor cores to use.", show_default="all of the machine")
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the solver; the same seed gives the same search.")] = 0,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the run folder goes.")] = Path("runs"),
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress and no tables.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print run.json on the output, and nothing else.")] = False,
+    debug: Debug = False,
+) -> None:
+    """Find the cheapest plan, check it, and write it to a new folder under runs/.
+
+    The search ends when the gap is small enough or the time is over, whichever comes first; Ctrl-C ends it with the
+    best plan so far.
+
+    Exit statuses: 0 done; 1 error of the planner; 2 wrong usage; 3 invalid workbook; 4 no plan exists; 5 stopped by
+    your own time limit or Ctrl-C, with a plan; 6 stopped without one; 7 the plan failed its audit.
+    """
+    with exit_statuses(debug=debug, as_json=as_json):
+        from planner.cli.solving import Request, solve_book
+        from planner.errors import UsageError
+        from planner.solve import SolveOptions
+
+        if tree and scenario is not None:
+            raise UsageError("--tree solves all scenarios together; leave out --scenario, or leave out --tree")
+        options = SolveOptions(gap=gap, time_limit_s=time_limit, threads=threads, seed=seed)
+        status = solve_book(Request(book, scenario, tree, options, out, quiet, as_json))
+    raise typer.Exit(status)

@@ -1,0 +1,154 @@
+"""One solve from the workbook to the run folder, and the exit status it ends with."""
+
+import dataclasses
+import json
+import logging
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from models.audit import Audit, audit
+from models.instance import Instance
+from planner.cli.log import log_text
+from planner.cli.plan_view import show_ending
+from planner.cli.progress import progress_line, showing_progress
+from planner.cli.statuses import MEANING, ExitStatus
+from planner.cli.terminal import errors
+from planner.report.facts import RunFacts
+from planner.runs.folder import Draft, folder_name
+from planner.runs.store import fill, run_json
+from planner.runs.surroundings import peak_memory_mb, sha256, versions
+from planner.solve import Ending, Outcome, Progress, SolveOptions, solve
+from planner.workbook.reader import read_workbook
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked for on the command line."""
+
+    book: Path
+    scenario: str | None
+    tree: bool
+    options: SolveOptions
+    out: Path
+    quiet: bool
+    as_json: bool
+
+    @property
+    def scenario_name(self) -> str:
+        """The scenario as run folder and reports name it."""
+        return "tree" if self.tree else self.scenario or "base"
+
+
+def solve_book(request: Request) -> ExitStatus:
+    """Read, solve, audit, write the run folder, say what came out, and return the exit status."""
+    started = datetime.now(UTC)
+    clock = time.perf_counter()
+    log.info("planner %s", versions())
+    log.info("workbook %s, scenario %s, %s", request.book, request.scenario_name, request.options)
+    inst = read_workbook(request.book, request.scenario, request.tree)
+    reading_s = time.perf_counter() - clock
+    draft = Draft(request.out, folder_name(request.book, request.scenario_name, started))
+    try:
+        outcome = _solve(inst, request)
+        with _no_interrupts():
+            clock = time.perf_counter()
+            checked = audit(inst, outcome.plan) if outcome.plan is not None else None
+            audit_s = time.perf_counter() - clock
+            status = status_of(outcome, checked)
+            seconds = {"read": reading_s, **outcome.seconds, "audit": audit_s}
+            facts = _facts(request, started, outcome, status, seconds)
+            _log_ending(facts, checked)
+            fill(draft.path, request.book, inst, outcome.plan, checked, outcome.prices, facts, log_text)
+            folder = draft.publish()
+    except BaseException:
+        draft.discard()
+        raise
+    if request.as_json:
+        print(json.dumps(run_json(facts, checked, folder), ensure_ascii=False, indent=2))
+    else:
+        show_ending(inst, outcome.plan, checked, facts, folder, quiet=request.quiet)
+    return status
+
+
+def status_of(outcome: Outcome, checked: Audit | None) -> ExitStatus:
+    """Return the exit status that tells how the solve ended and whether its plan may be used."""
+    if outcome.plan is None:
+        if outcome.ending is Ending.INFEASIBLE:
+            return ExitStatus.NO_PLAN_EXISTS
+        stopped = outcome.ending in (Ending.TIME_LIMIT, Ending.INTERRUPTED)
+        return ExitStatus.STOPPED_WITHOUT_PLAN if stopped else ExitStatus.OWN_ERROR
+    if checked is None or not checked.passed:
+        return ExitStatus.FAILED_AUDIT
+    if outcome.ending is Ending.INTERRUPTED:
+        return ExitStatus.STOPPED_WITH_PLAN
+    if outcome.ending is Ending.TIME_LIMIT and not outcome.stopped_by_default:
+        return ExitStatus.STOPPED_WITH_PLAN
+    if outcome.ending in (Ending.OPTIMAL, Ending.GAP_REACHED, Ending.TIME_LIMIT):
+        return ExitStatus.DONE
+    return ExitStatus.OWN_ERROR
+
+
+def _solve(inst: Instance, request: Request) -> Outcome:
+    currency = inst.settings.currency
+    quiet = request.quiet or request.as_json
+    with showing_progress(errors(), currency, quiet=quiet) as show:
+
+        def take(progress: Progress) -> None:
+            log.info(progress_line(progress, currency))
+            show(progress)
+
+        return solve(inst, request.options, take)
+
+
+@contextmanager
+def _no_interrupts() -> Iterator[None]:
+    """Let a second Ctrl-C not cost the plan that the first one has kept."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _facts(
+    request: Request, started: datetime, outcome: Outcome, status: ExitStatus, seconds: dict[str, float]
+) -> RunFacts:
+    sizes: dict[str, Any] = dataclasses.asdict(outcome.sizes) if outcome.sizes is not None else {}
+    asked = {"scenario": request.scenario, "tree": request.tree, **dataclasses.asdict(request.options)}
+    return RunFacts(
+        workbook=request.book.name,
+        scenario=request.scenario_name,
+        started=started.isoformat(timespec="seconds"),
+        input_sha256=sha256(request.book),
+        ending=outcome.ending.value,
+        exit_status=int(status),
+        status=MEANING[status],
+        cost_m=outcome.cost_m,
+        bound_m=outcome.bound_m,
+        gap=outcome.gap,
+        stopped_by_default=outcome.stopped_by_default,
+        seconds=seconds,
+        model=sizes,
+        peak_memory_mb=peak_memory_mb(),
+        options=asked,
+        seed=request.options.seed,
+        versions=versions(),
+        notes=outcome.notes,
+    )
+
+
+def _log_ending(facts: RunFacts, checked: Audit | None) -> None:
+    log.info("ended: %s; status %d (%s)", facts.ending, facts.exit_status, facts.status)
+    log.info("cost %s, bound %s, gap %s (millions)", facts.cost_m, facts.bound_m, facts.gap)
+    log.info("command %s", " ".join(sys.argv))
+    if checked is not None:
+        log.info("audit %s", "passed" if checked.passed else "FAILED")

@@ -1,0 +1,37 @@
+"""The facts of a run that the reports tell beside the plan itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class RunFacts:
+    """What was solved, how it ended, and what is needed to judge the run and to do it again."""
+
+    workbook: str
+    """File name."""
+    scenario: str
+    started: str
+    """UTC, ISO 8601."""
+    input_sha256: str
+    ending: str
+    """Why the solve ended, in the words of the planner."""
+    exit_status: int
+    status: str
+    cost_m: float | None = None
+    bound_m: float | None = None
+    """No plan costs less; None: not known."""
+    gap: float | None = None
+    stopped_by_default: bool = False
+    """Whether a stopping rule ended the search that the user did not set."""
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    """By phase, in order."""
+    model: Mapping[str, object] = field(default_factory=dict)
+    """Sizes of the model."""
+    peak_memory_mb: float | None = None
+    options: Mapping[str, object] = field(default_factory=dict)
+    """As they were asked for; None: the workbook's Settings decided."""
+    seed: int = 0
+    versions: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    """What a reader should know about how it was solved."""

@@ -1,0 +1,141 @@
+"""What a table of a plan is: a frame, and for each column how a reader should see it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import pandas as pd
+
+Format = Literal["text", "year", "whole", "number", "fine", "money", "share", "yes_no"]
+"""`fine` numbers keep significant digits, whatever their size; `share` is a fraction shown in percent."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column as the reader sees it."""
+
+    name: str
+    """Name in the CSV file; ends in its unit."""
+    title: str
+    unit: str = ""
+    format: Format = "text"
+
+    @property
+    def heading(self) -> str:
+        """Title and unit in one line."""
+        return f"{self.title} ({self.unit})" if self.unit else self.title
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """One table of a plan, in long form: one row for each thing and period."""
+
+    name: str
+    """Name of the CSV file."""
+    title: str
+    note: str
+    """A sentence that says how to read it."""
+    columns: tuple[Column, ...]
+    frame: pd.DataFrame
+    empty: str = "None."
+    """What to say when it has no rows."""
+
+    def column(self, name: str) -> Column:
+        """Return the column of this name."""
+        return next(column for column in self.columns if column.name == name)
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """A table as it stands on a sheet: as it is, or with one column spread across."""
+
+    title: str
+    note: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    empty: str
+    total: tuple[Any, ...] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """A topic: what stands together on one sheet."""
+
+    title: str
+    blocks: tuple[Block, ...] = field(default_factory=tuple)
+
+
+def make_table(
+    name: str,
+    title: str,
+    note: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Any]],
+    empty: str = "None.",
+) -> Table:
+    """Return a table from its rows, each with one value for each column."""
+    frame = pd.DataFrame.from_records(list(rows), columns=[column.name for column in columns])
+    return Table(name, title, note, tuple(columns), frame, empty)
+
+
+def as_block(table: Table, total: Sequence[str] = ()) -> Block:
+    """Return a table as it is, with a last row that adds up the columns named in `total`."""
+    rows = tuple(table.frame.itertuples(index=False, name=None))
+    sums = None
+    if total and len(rows) > 1:
+        sums = tuple(_sum(table.frame[c.name]) if c.name in total else None for c in table.columns)
+        sums = ("Total", *sums[1:])
+    return Block(table.title, table.note, table.columns, rows, table.empty, sums)
+
+
+def spread(
+    table: Table,
+    rows: Sequence[str],
+    across: str,
+    value: str,
+    title: str = "",
+    note: str = "",
+    row_total: bool = False,
+    column_total: bool = False,
+) -> Block:
+    """Return a table with one column for each value of `across`, as one reads a plan over time.
+
+    Parameters
+    ----------
+    rows
+        Columns that name a row.
+    across
+        Column whose values become columns, in the order in which they appear.
+    value
+        Column that fills the cells; a cell without a value in the table is empty.
+    row_total, column_total
+        Add a last column, or a last row, with the sums: only for what may be added.
+    """
+    frame = table.frame
+    shown = table.column(value)
+    heads = list(dict.fromkeys(frame[across]))
+    cells: dict[tuple[Any, ...], dict[Any, float]] = {}
+    for record in frame[[*rows, across, value]].itertuples(index=False, name=None):
+        *key, head, number = record
+        line = cells.setdefault(tuple(key), {})
+        line[head] = line.get(head, 0.0) + number
+    lines = []
+    for key, line in cells.items():
+        if not any(line.values()):
+            continue
+        numbers: tuple[Any, ...] = tuple(line.get(head) for head in heads)
+        lines.append((*key, *numbers, sum(line.values())) if row_total else (*key, *numbers))
+    columns = [table.column(name) for name in rows]
+    columns += [Column(str(head), str(head), shown.unit, shown.format) for head in heads]
+    if row_total:
+        columns.append(Column("total", "Total", shown.unit, shown.format))
+    sums = None
+    if column_total and len(lines) > 1:
+        width = len(columns) - len(rows)
+        totals = [sum(line[len(rows) + i] or 0.0 for line in lines) for i in range(width)]
+        sums = ("Total", *([None] * (len(rows) - 1)), *totals)
+    return Block(title or table.title, note or table.note, tuple(columns), tuple(lines), table.empty, sums)
+
+
+def _sum(column: "pd.Series[Any]") -> float:
+    return float(column.sum())
