@@ -1,0 +1,141 @@
+"""Chips: what is bought, what of the fleet retires early, and what is therefore installed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any
+
+import pyomo.environ as pyo
+
+from models.derived import Sets
+from models.ids import ChipId, NodeId, OutcomeId, PeriodId, RegionId, Row
+from models.instance import Case, Instance
+from models.ledger import CostLedger
+
+
+@dataclass(frozen=True)
+class ChipTerms:
+    """What others need to know of chips."""
+
+    bought_units: Mapping[tuple[RegionId, ChipId, NodeId], Any]
+    retired_units: Mapping[tuple[RegionId, ChipId, int, NodeId], Any]
+    installed_units: Mapping[tuple[RegionId, ChipId, OutcomeId], Any]
+    """Fleet that is left and purchases that stand; only where any unit can stand."""
+
+
+def add_chips(m: pyo.ConcreteModel, inst: Instance, sets: Sets, costs: CostLedger) -> ChipTerms:
+    """Add purchases and early retirement.
+
+    installed_units[r, k, e]  =  fleet of a year that stands in e - what of it has retired
+                                 + sum of bought_units[r, k, n] over the orders that stand in e
+
+    fleet_limit[r, k, v, n], for every last node n: what retires on the way to n is at most the fleet of year v.
+    lot_size[r, k, n]: bought_units[r, k, n] = lot_size * lots_bought[r, k, n], where a lot is given.
+    """
+    buy_at = [
+        (r, k, n)
+        for n in inst.nodes
+        for r in inst.first_case.regions
+        for k in inst.first_case.chips
+        if sets.purchase_limit(r, k, n, inst.tree.node(n).period) > 0
+    ]
+
+    def bounds(m: pyo.ConcreteModel, r: RegionId, k: ChipId, n: NodeId) -> tuple[float, float | None]:
+        limit = sets.purchase_limit(r, k, n, inst.tree.node(n).period)
+        return 0.0, limit if isfinite(limit) else None
+
+    m.bought_units = pyo.Var(buy_at, bounds=bounds)
+    _add_lots(m, inst, buy_at)
+    _add_retirement(m, inst, sets)
+    bought, retired = m.bought_units, m.retired_units
+    installed = {}
+    for e in inst.outcomes:
+        found = sets.at(e)
+        period = inst.tree.outcome(e).period
+        for r, k in found.runnable:
+            chip = found.case.chips[k]
+            standing = sets.standing_orders(e, chip.lead_years, chip.lifetime_years)
+            terms = [bought[r, k, n] for before in standing if (r, k, n := inst.tree.outcome(before).node) in bought]
+            path = inst.tree.node_path(inst.tree.outcome(e).node)
+            for year, units in found.fleet_units.get((r, k), {}).items():
+                if found.fleet_stands(k, year, period):
+                    gone = [retired[r, k, year, n] for n in path if (r, k, year, n) in retired]
+                    terms.append(units - sum(gone))
+            if terms:
+                installed[r, k, e] = sum(terms)
+    _add_costs(m, inst, sets, costs)
+    return ChipTerms(bought, retired, installed)
+
+
+def _add_lots(m: pyo.ConcreteModel, inst: Instance, buy_at: list[tuple[RegionId, ChipId, NodeId]]) -> None:
+    in_lots = [key for key in buy_at if inst.first_case.chips[key[1]].lot_size is not None]
+    m.lots_bought = pyo.Var(in_lots, domain=pyo.NonNegativeIntegers)
+
+    def lot_size(m: pyo.ConcreteModel, r: RegionId, k: ChipId, n: NodeId) -> Row:
+        return m.bought_units[r, k, n] == inst.first_case.chips[k].lot_size * m.lots_bought[r, k, n]
+
+    m.lot_size = pyo.Constraint(in_lots, rule=lot_size)
+
+
+def _add_retirement(m: pyo.ConcreteModel, inst: Instance, sets: Sets) -> None:
+    fleet = sets.by_scenario[inst.tree.outcomes[0].scenario].fleet_units
+    retire_at = [
+        (r, k, year, n)
+        for n in inst.nodes
+        for (r, k), years in fleet.items()
+        for year in years
+        if any(sets.at(found.id).fleet_stands(k, year, found.period) for found in inst.tree.outcomes_at(n))
+    ]
+    m.retired_units = pyo.Var(retire_at, bounds=lambda m, r, k, year, n: (0.0, fleet[r, k][year]))
+    last_nodes = dict.fromkeys(inst.tree.outcome(leaf).node for leaf in inst.tree.leaves)
+    ends = {
+        (r, k, year, n): [key for before in inst.tree.node_path(n) if (key := (r, k, year, before)) in m.retired_units]
+        for n in last_nodes
+        for (r, k), years in fleet.items()
+        for year in years
+    }
+
+    def fleet_limit(m: pyo.ConcreteModel, r: RegionId, k: ChipId, year: int, n: NodeId) -> Row:
+        return sum(m.retired_units[key] for key in ends[r, k, year, n]) <= fleet[r, k][year]
+
+    m.fleet_limit = pyo.Constraint([key for key, found in ends.items() if len(found) > 1], rule=fleet_limit)
+
+
+def fleet_price_m(case: Case, r: RegionId, k: ChipId, period: PeriodId) -> float:
+    """Return the price by which the upkeep of fleet units is reckoned: the current one, else the last known before."""
+    periods = list(case.periods)
+    known = [
+        price
+        for before in periods[: periods.index(period) + 1]
+        if (price := case.chip_price_m.get((k, r, before))) is not None
+    ]
+    return known[-1] if known else 0.0
+
+
+def _add_costs(m: pyo.ConcreteModel, inst: Instance, sets: Sets, costs: CostLedger) -> None:
+    """Add the price of purchases, and the upkeep of all that stands."""
+    bought, retired = m.bought_units, m.retired_units
+    for e in inst.outcomes:
+        outcome, found = inst.tree.outcome(e), sets.at(e)
+        case = found.case
+        path = inst.tree.node_path(outcome.node)
+        for r, k in found.runnable:
+            chip = case.chips[k]
+            if (r, k, outcome.node) in bought:
+                price_m = case.chip_price_m.get((k, r, outcome.period), 0.0)
+                overnight_m = price_m * bought[r, k, outcome.node]
+                costs.capital("chip", e, overnight_m, chip.lead_years, chip.lifetime_years, region=r)
+            if chip.fixed_om_fraction == 0:
+                continue
+            upkeep_m: list[Any] = []
+            for before in sets.standing_orders(e, chip.lead_years, chip.lifetime_years):
+                ordered = inst.tree.outcome(before)
+                if (r, k, ordered.node) in bought:
+                    price_m = inst.case(before).chip_price_m.get((k, r, ordered.period), 0.0)
+                    upkeep_m.append(price_m * bought[r, k, ordered.node])
+            for year, units in found.fleet_units.get((r, k), {}).items():
+                if found.fleet_stands(k, year, outcome.period):
+                    gone = sum(retired[r, k, year, n] for n in path if (r, k, year, n) in retired)
+                    upkeep_m.append(fleet_price_m(case, r, k, outcome.period) * (units - gone))
+            if upkeep_m:
+                costs.running("chip_om", e, chip.fixed_om_fraction * sum(upkeep_m), region=r)

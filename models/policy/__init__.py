@@ -1,0 +1,1 @@
+"""Policies: the limits that a planner states on the plan's own quantities."""

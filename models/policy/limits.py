@@ -1,0 +1,102 @@
+"""Policy rows: a metric, or its share, stays on one side of a value, hard or at a price."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pyomo.environ as pyo
+
+from models.ids import OutcomeId, PolicyId, Row
+from models.instance import Instance
+from models.ledger import CostLedger
+from models.policy.quantities import ONCE, Quantities
+from models.records import Policy, Selection
+from models.rows import row
+
+PolicyKey = tuple[PolicyId, str, OutcomeId]
+"""Policy, region ('' where all together), outcome (the last one where all periods count together)."""
+
+
+def add_policies(m: pyo.ConcreteModel, inst: Instance, quantities: Quantities, costs: CostLedger) -> None:
+    """Add the policy rows.
+
+    policy_limit[i, r, e]:
+
+        metric(selection) - value * metric(denominator)  <= / >= / =  0 (or the value, without a denominator)
+
+    so that shares are linear. A soft policy may be exceeded by policy_excess (and, for '=', by policy_lack), in units
+    of the metric, at its price: in each year of the outcome, or once where the metric or the policy covers whole
+    periods.
+    """
+    keys = [
+        (i, place, e)
+        for e in inst.outcomes
+        for i, policy in inst.case(e).policies.items()
+        for place in _places(inst, policy, e)
+    ]
+    soft = [key for key in keys if inst.case(key[2]).policies[key[0]].price_m is not None]
+    m.policy_excess = pyo.Var(soft, domain=pyo.NonNegativeReals)
+    m.policy_lack = pyo.Var(
+        [key for key in soft if inst.case(key[2]).policies[key[0]].sense == "="], domain=pyo.NonNegativeReals
+    )
+
+    def policy_limit(m: pyo.ConcreteModel, i: PolicyId, place: str, e: OutcomeId) -> Row:
+        policy = inst.case(e).policies[i]
+        left: Any = _left(inst, quantities, policy, place, e)
+        if (i, place, e) in m.policy_excess:
+            excess = m.policy_excess[i, place, e]
+            left = left + excess if policy.sense == ">=" else left - excess
+        if (i, place, e) in m.policy_lack:
+            left = left + m.policy_lack[i, place, e]
+        return row(left, policy.sense, 0.0 if _is_share(policy) else policy.value)
+
+    m.policy_limit = pyo.Constraint(keys, rule=policy_limit)
+    for i, place, e in soft:
+        policy = inst.case(e).policies[i]
+        departure = m.policy_excess[i, place, e]
+        if (i, place, e) in m.policy_lack:
+            departure = departure + m.policy_lack[i, place, e]
+        yearly = policy.apply != "total" and policy.metric not in ONCE
+        costs.penalty("policy", e, (policy.price_m or 0.0) * departure, yearly=yearly)
+
+
+def _is_share(policy: Policy) -> bool:
+    return policy.denominator is not None or policy.metric in ("pue", "utilisation")
+
+
+def _places(inst: Instance, policy: Policy, e: OutcomeId) -> Iterator[str]:
+    """Yield the rows a policy has in an outcome: one, one a region, or none."""
+    chosen = policy.selection
+    if policy.apply == "total":
+        if e in inst.tree.leaves:
+            yield ""
+        return
+    if chosen.periods is not None and inst.tree.outcome(e).period not in chosen.periods:
+        return
+    if policy.apply == "each period":
+        yield ""
+        return
+    yield from chosen.regions if chosen.regions is not None else inst.first_case.regions
+
+
+def _left(inst: Instance, quantities: Quantities, policy: Policy, place: str, e: OutcomeId) -> Any:
+    if policy.apply == "total":
+        path = inst.tree.outcome_path(e)
+        wanted = policy.selection.periods
+        counted = [b for b in path if wanted is None or inst.tree.outcome(b).period in wanted]
+        once = policy.metric in ONCE
+        return sum((1 if once else inst.period_of(b).years) * _difference(quantities, policy, "", b) for b in counted)
+    return _difference(quantities, policy, place, e)
+
+
+def _difference(quantities: Quantities, policy: Policy, place: str, e: OutcomeId) -> Any:
+    def here(chosen: Selection) -> Selection:
+        return replace(chosen, regions=(place,)) if place else chosen
+
+    metric = policy.metric
+    amount = quantities.of(metric, here(policy.selection), e)
+    if metric in ("pue", "utilisation"):
+        return amount - policy.value * quantities.base_of(metric, here(policy.selection), e)
+    if policy.denominator is not None:
+        return amount - policy.value * quantities.of(metric, here(policy.denominator), e)
+    return amount

@@ -1,0 +1,18 @@
+"""Rows whose left side may turn out to be a plain number."""
+
+from typing import Any
+
+import pyomo.environ as pyo
+
+from models.ids import Row, Sense
+
+
+def row(left: Any, sense: Sense, right: float) -> Row:
+    """Return the relation as Pyomo wants it, also where no decision is left in it."""
+    if isinstance(left, int | float):
+        slack = 1e-9 * max(1.0, abs(right))
+        holds = {"<=": left <= right + slack, ">=": left >= right - slack, "=": abs(left - right) <= slack}[sense]
+        return pyo.Constraint.Feasible if holds else pyo.Constraint.Infeasible
+    if sense == "<=":
+        return left <= right
+    return left >= right if sense == ">=" else left == right
