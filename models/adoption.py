@@ -9,7 +9,7 @@ import pyomo.environ as pyo
 from models.chips import ChipTerms
 from models.derived import Sets
 from models.errors import UnboundedPurchaseError
-from models.ids import ChipId, NodeId, RegionId, Row
+from models.ids import ChipId, NodeId, OutcomeId, RegionId, Row
 from models.instance import Instance
 from models.ledger import CostLedger
 
@@ -116,7 +116,7 @@ def _add_type_limit(
                 own = sum(1 for place, _ in in_fleet if place == r)
                 limited[r, e] = (found, max(0, most - own))
 
-    def chip_type_limit(m: pyo.ConcreteModel, r: RegionId, e: str) -> Row:
+    def chip_type_limit(m: pyo.ConcreteModel, r: RegionId, e: OutcomeId) -> Row:
         found, most = limited[r, e]
         return sum(found) <= most
 

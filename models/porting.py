@@ -1,4 +1,4 @@
-"""Porting: a workload is brought to a software stack once, for the whole nation, before chips of it run the workload."""
+"""Porting: a workload is brought to a stack once, for the whole nation, before chips of the stack run it."""
 
 from typing import Any
 

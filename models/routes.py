@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 import networkx as nx
 
@@ -56,7 +56,7 @@ class Network:
             if l in gone:
                 continue
             for tail, head, arc in arcs(link):
-                if self.graph.has_edge(tail, head):
+                if (tail, head) in self.graph.edges:
                     # A second link between the same regions passes through a point of its own.
                     self.graph.add_edge(tail, arc, ms=link.one_way_ms, arc=arc)
                     self.graph.add_edge(arc, head, ms=0.0, arc=None)
@@ -86,7 +86,7 @@ class Network:
         return {point for point in self.graph if not isinstance(point, Arc)}
 
     def _arcs(self, stops: list[object]) -> Path:
-        steps = (self.graph.edges[a, b]["arc"] for a, b in zip(stops, stops[1:], strict=False))
+        steps = (self.graph.edges[a, b]["arc"] for a, b in pairwise(stops))
         return tuple(arc for arc in steps if arc is not None)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pyomo.environ as pyo
 
-from models.ids import OutcomeId, PolicyId, Row
+from models.ids import OutcomeId, PolicyId, RegionId, Row
 from models.instance import Instance
 from models.ledger import CostLedger
 from models.policy.quantities import ONCE, Quantities
@@ -91,7 +91,7 @@ def _left(inst: Instance, quantities: Quantities, policy: Policy, place: str, e:
 
 def _difference(quantities: Quantities, policy: Policy, place: str, e: OutcomeId) -> Any:
     def here(chosen: Selection) -> Selection:
-        return replace(chosen, regions=(place,)) if place else chosen
+        return replace(chosen, regions=(RegionId(place),)) if place else chosen
 
     metric = policy.metric
     amount = quantities.of(metric, here(policy.selection), e)
