@@ -7,7 +7,7 @@ from typing import Any
 import pyomo.environ as pyo
 
 from models.derived import Sets
-from models.ids import NodeId, OutcomeId, RegionId, Row, TierId
+from models.ids import NodeId, RegionId, Row, TierId
 from models.instance import Instance
 from models.ledger import CostLedger
 
