@@ -1,0 +1,1 @@
+"""The sample workbooks, and the code that builds them from data."""
