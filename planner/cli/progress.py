@@ -97,7 +97,9 @@ class LiveLine:
         if self._latest is None:
             return Text("Starting")
         elapsed = self._latest.elapsed_s + time.monotonic() - self._received
-        return Text(progress_line(self._latest, self._currency, elapsed), style="cyan", no_wrap=True, overflow="ellipsis")
+        return Text(
+            progress_line(self._latest, self._currency, elapsed), style="cyan", no_wrap=True, overflow="ellipsis"
+        )
 
 
 def _silent(_report: Report) -> None:

@@ -8,10 +8,7 @@ from models.ids import NodeId, PeriodId
 from models.instance import Case, Instance
 from models.plan import Plan
 from planner.report.table import Column, Table, make_table
-from planner.report.when import When
-
-NEGLIGIBLE = 1e-6
-"""Below this, a quantity is rounding of the solver and no decision."""
+from planner.report.view import NEGLIGIBLE, View
 
 
 @dataclass(frozen=True)
@@ -32,17 +29,17 @@ class Investment:
     lead_years: float = 0.0
 
 
-def investments(inst: Instance, plan: Plan) -> list[Investment]:
-    """Return the decisions of a plan in the order of regions, links and the rest, and of time."""
-    moments = _moments(inst)
+def investments(view: View) -> list[Investment]:
+    """Return the decisions of a plan in the order of time, and then of sites, chips, platform and links."""
+    plan = view.plan
+    moments = _moments(view.inst)
     found = [*_sites(moments, plan), *_chips(moments, plan), *_platform(moments, plan), *_links(moments, plan)]
-    when = When(inst)
-    return sorted((item for item in found if item.quantity > NEGLIGIBLE), key=lambda item: when.node_place(item.n))
+    return sorted((item for item in found if item.quantity > NEGLIGIBLE), key=lambda item: view.when.node_place(item.n))
 
 
-def investment_table(inst: Instance, plan: Plan) -> Table:
+def investment_table(view: View) -> Table:
     """Return the decisions as a table."""
-    when = When(inst)
+    inst, when = view.inst, view.when
     columns = [
         *when.columns,
         Column("kind", "What is decided"),
@@ -53,7 +50,7 @@ def investment_table(inst: Instance, plan: Plan) -> Table:
         Column("size", "Size", "", "fine"),
         Column("size_unit", "Unit of size"),
         Column("in_service_year", "In service from", "year", "year"),
-        Column("cash_m", "Cash", f"million {inst.settings.currency}", "money"),
+        view.money_column("cash_m", "Cash"),
     ]
     periods = tuple(inst.periods.values())
 
@@ -74,7 +71,7 @@ def investment_table(inst: Instance, plan: Plan) -> Table:
             service_year(item),
             item.cost_m,
         )
-        for item in investments(inst, plan)
+        for item in investments(view)
     ]
     note = "Every investment in the period in which it is ordered; it serves from the year named, after its lead time."
     return make_table("investments", "Investments", note, columns, rows, "The plan invests in nothing.")

@@ -1,40 +1,12 @@
 """Who serves whose work, over which path, and what becomes of each region's demand."""
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
 
-from models.derived import operating_states
-from models.ids import OutcomeId, RegionId, ScenarioId, SliceId, StateId, WorkloadId
-from models.instance import Case, Instance
-from models.plan import Plan, Route
-from planner.report.investments import NEGLIGIBLE
+from models.ids import OfferId, OutcomeId, PeriodId, RegionId, StateId, TierId, WorkloadId
+from models.instance import Case
+from models.plan import Route
 from planner.report.table import Column, Table, make_table
-from planner.report.when import When
-
-PFLOPS = "PFLOPS, yearly average"
-
-
-@dataclass(frozen=True)
-class Averages:
-    """Weights that turn the slices of a year into its average; outages have none."""
-
-    inst: Instance
-
-    def weight(self, e: OutcomeId, s: StateId) -> float:
-        """Return the share of the year's hours that a state takes."""
-        return self._weights[self.inst.tree.outcome(e).scenario].get(s, 0.0)
-
-    def is_slice(self, e: OutcomeId, s: StateId) -> bool:
-        """Return whether a state is a slice of the year."""
-        return SliceId(s) in self.inst.case(e).slices
-
-    @cached_property
-    def _weights(self) -> dict[ScenarioId, dict[StateId, float]]:
-        return {
-            name: {state.id: state.weight for state in operating_states(case)} for name, case in self.inst.cases.items()
-        }
+from planner.report.view import NEGLIGIBLE, PFLOPS, View
 
 
 def path_text(case: Case, origin: RegionId, route: Route) -> str:
@@ -48,13 +20,13 @@ def path_text(case: Case, origin: RegionId, route: Route) -> str:
     return " > ".join(stops)
 
 
-def sharing_table(inst: Instance, plan: Plan) -> Table:
+def sharing_table(view: View) -> Table:
     """Return what regions serve for each other."""
-    when, averages = When(inst), Averages(inst)
-    total: dict[tuple[OutcomeId, RegionId, RegionId, WorkloadId, str, Route], float] = defaultdict(float)
-    for (origin, host, tier, w, route, e, s), pflops in plan.served.items():
+    when = view.when
+    total: dict[tuple[OutcomeId, RegionId, RegionId, WorkloadId, TierId, Route], float] = defaultdict(float)
+    for (origin, host, tier, w, route, e, s), pflops in view.plan.served.items():
         if tier is not None:
-            total[e, origin, host, w, tier, route] += averages.weight(e, s) * pflops
+            total[e, origin, host, w, tier, route] += view.weight(e, s) * pflops
     columns = [
         *when.columns,
         Column("origin", "Work of"),
@@ -73,7 +45,7 @@ def sharing_table(inst: Instance, plan: Plan) -> Table:
     ):
         if pflops <= NEGLIGIBLE:
             continue
-        case = inst.case(e)
+        case = view.inst.case(e)
         latency = _latency(case, route)
         gbps = pflops * case.workloads[w].gbps_per_pflops
         links = ", ".join(route) if route is not None else ""
@@ -87,14 +59,11 @@ def _latency(case: Case, route: Route) -> float | None:
     return None if route is None else sum(case.links[l_].one_way_ms for l_ in route)
 
 
-def demand_table(inst: Instance, plan: Plan) -> Table:
+def demand_table(view: View) -> Table:
     """Return each region's demand by where it is met."""
-    when, averages = When(inst), Averages(inst)
-    home, remote = _served_by_origin(plan, averages)
-    rented = _average(averages, {(e, r, w, j, s): v for (j, r, w, e, s), v in plan.rented.items()})
-    unmet = _average(averages, {(e, o, w, "", s): v for (o, w, e, s), v in plan.unmet.items()})
+    inst, work = view.inst, view.account.held.work
     columns = [
-        *when.columns,
+        *view.when.columns,
         Column("region", "Region"),
         Column("workload", "Workload"),
         Column("demand_pflops", "Demand", PFLOPS, "fine"),
@@ -106,83 +75,70 @@ def demand_table(inst: Instance, plan: Plan) -> Table:
     rows = []
     for e in inst.outcomes:
         case, period = inst.case(e), inst.tree.outcome(e).period
+        home: dict[tuple[RegionId, WorkloadId], float] = defaultdict(float)
+        remote: dict[tuple[RegionId, WorkloadId], float] = defaultdict(float)
+        rented: dict[tuple[RegionId, WorkloadId], float] = defaultdict(float)
+        for (o, _, q, w), pflops in work.served_pflops[e].items():
+            (home if q is None else remote)[o, w] += pflops
+        for (_, o, w), pflops in work.rented_pflops[e].items():
+            rented[o, w] += pflops
         for r in case.regions:
             for w in case.workloads:
-                demand = _demand(case, averages, e, r, w, case.demand_pflops.get((r, w, period), 0.0))
-                parts = (home[e, r, w], remote[e, r, w], rented[e, r, w], unmet[e, r, w])
+                demand = case.demand_pflops.get((r, w, period), 0.0) * _profile_average(view, e, r, w)
+                parts = (home[r, w], remote[r, w], rented[r, w], work.unmet_pflops[e].get((r, w), 0.0))
                 if demand > 0 or any(part > NEGLIGIBLE for part in parts):
-                    rows.append((*when.of_outcome(e), r, w, demand, *parts))
+                    rows.append((*view.when.of_outcome(e), r, w, demand, *parts))
     note = "What each region asks for, and where it is served. The parts add up to the demand."
     return make_table("demand", "Demand and how it is met", note, columns, rows, "There is no demand.")
 
 
-def _demand(case: Case, averages: Averages, e: OutcomeId, r: RegionId, w: WorkloadId, average: float) -> float:
-    """Return the average over the slices: that of the workbook, unless its profile does not average 1."""
-    return sum(averages.weight(e, StateId(s)) * case.profile.get((w, r, s), 1.0) for s in case.slices) * average
+def _profile_average(view: View, e: OutcomeId, r: RegionId, w: WorkloadId) -> float:
+    """Return the average of the profile over the year: 1, unless the workbook's does not average 1."""
+    case = view.inst.case(e)
+    return sum(view.weight(e, StateId(s)) * case.profile.get((w, r, s), 1.0) for s in case.slices)
 
 
-Averaged = defaultdict[tuple[OutcomeId, RegionId, WorkloadId], float]
-
-
-def _served_by_origin(plan: Plan, averages: Averages) -> tuple[Averaged, Averaged]:
-    home: Averaged = defaultdict(float)
-    remote: Averaged = defaultdict(float)
-    for (origin, _, tier, w, _, e, s), pflops in plan.served.items():
-        (home if tier is None else remote)[e, origin, w] += averages.weight(e, s) * pflops
-    return home, remote
-
-
-def _average(
-    averages: Averages, values: Mapping[tuple[OutcomeId, RegionId, WorkloadId, str, StateId], float]
-) -> Averaged:
-    total: Averaged = defaultdict(float)
-    for (e, r, w, _, s), value in values.items():
-        total[e, r, w] += averages.weight(e, s) * value
-    return total
-
-
-def rental_table(inst: Instance, plan: Plan) -> Table:
+def rental_table(view: View) -> Table:
     """Return what is rented, from which offer, at which price."""
-    when, averages = When(inst), Averages(inst)
-    total: dict[tuple[OutcomeId, str, RegionId, WorkloadId], float] = defaultdict(float)
-    for (j, r, w, e, s), pflops in plan.rented.items():
-        total[e, j, r, w] += averages.weight(e, s) * pflops
-    money = f"million {inst.settings.currency}"
+    inst = view.inst
     columns = [
-        *when.columns,
+        *view.when.columns,
         Column("offer", "Offer"),
         Column("region", "Rented for"),
         Column("workload", "Workload"),
         Column("rented_pflops", "Rented", PFLOPS, "fine"),
-        Column("price_m_per_pflops", "Price", f"{money} per PFLOPS and year", "fine"),
+        view.money_column("price_m_per_pflops", "Price", "per PFLOPS and year"),
     ]
     rows = []
-    for (e, j, r, w), pflops in sorted(total.items(), key=lambda item: (when.outcome_place(item[0][0]), item[0][1:])):
-        if pflops > NEGLIGIBLE:
-            offer = next(found for name, found in inst.case(e).offers.items() if name == j)
-            price = offer.price_m_per_pflops[w, r, inst.tree.outcome(e).period]
-            rows.append((*when.of_outcome(e), j, r, w, pflops, price))
+    for e in inst.outcomes:
+        period, found = inst.tree.outcome(e).period, view.account.held.work.rented_pflops[e]
+        for (j, r, w), pflops in sorted(found.items()):
+            if pflops > NEGLIGIBLE:
+                price = _offered_price(inst.case(e), j, w, r, period)
+                rows.append((*view.when.of_outcome(e), j, r, w, pflops, price))
     return make_table("rental", "Rented compute", "What is rented, by offer.", columns, rows, "Nothing is rented.")
 
 
-def shortfall_table(inst: Instance, plan: Plan) -> Table:
+def _offered_price(case: Case, j: OfferId, w: WorkloadId, r: RegionId, period: PeriodId) -> float | None:
+    return case.offers[j].price_m_per_pflops.get((w, r, period))
+
+
+def shortfall_table(view: View) -> Table:
     """Return what falls short in each outage."""
-    when, averages = When(inst), Averages(inst)
     columns = [
-        *when.columns,
-        Column("outage", "State"),
+        *view.when.columns,
+        Column("outage", "Outage"),
         Column("region", "Region"),
         Column("workload", "Workload"),
         Column("shortfall_pflops", "Short by", "PFLOPS", "fine"),
     ]
+    in_order = sorted(
+        view.plan.shortfall.items(), key=lambda item: (view.when.outcome_place(item[0][2]), item[0][3], item[0][:2])
+    )
     rows = [
-        (*when.of_outcome(e), s, o, w, pflops)
-        for (o, w, e, s), pflops in sorted(
-            plan.shortfall.items(), key=lambda item: (when.outcome_place(item[0][2]), item[0][3], item[0][:2])
-        )
-        if pflops > NEGLIGIBLE and not averages.is_slice(e, s)
+        (*view.when.of_outcome(e), s, o, w, pflops)
+        for (o, w, e, s), pflops in in_order
+        if pflops > NEGLIGIBLE and not view.is_slice(e, s)
     ]
     note = "The part of the demand still due in an outage that the plan does not serve."
     return make_table("shortfall", "Short in outages", note, columns, rows, "Nothing falls short in the outages.")
-
-

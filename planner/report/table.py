@@ -74,17 +74,17 @@ def make_table(
     empty: str = "None.",
 ) -> Table:
     """Return a table from its rows, each with one value for each column."""
-    frame = pd.DataFrame.from_records(list(rows), columns=[column.name for column in columns])
+    names = [column.name for column in columns]
+    frame = pd.DataFrame([dict(zip(names, row, strict=True)) for row in rows], columns=names)
     return Table(name, title, note, tuple(columns), frame, empty)
 
 
 def as_block(table: Table, total: Sequence[str] = ()) -> Block:
     """Return a table as it is, with a last row that adds up the columns named in `total`."""
     rows = tuple(table.frame.itertuples(index=False, name=None))
-    sums = None
+    sums: tuple[Any, ...] | None = None
     if total and len(rows) > 1:
-        sums = tuple(_sum(table.frame[c.name]) if c.name in total else None for c in table.columns)
-        sums = ("Total", *sums[1:])
+        sums = ("Total", *(_sum(table.frame[c.name]) if c.name in total else None for c in table.columns[1:]))
     return Block(table.title, table.note, table.columns, rows, table.empty, sums)
 
 
@@ -119,7 +119,7 @@ def spread(
         *key, head, number = record
         line = cells.setdefault(tuple(key), {})
         line[head] = line.get(head, 0.0) + number
-    lines = []
+    lines: list[tuple[Any, ...]] = []
     for key, line in cells.items():
         if not any(line.values()):
             continue
@@ -129,7 +129,7 @@ def spread(
     columns += [Column(str(head), str(head), shown.unit, shown.format) for head in heads]
     if row_total:
         columns.append(Column("total", "Total", shown.unit, shown.format))
-    sums = None
+    sums: tuple[Any, ...] | None = None
     if column_total and len(lines) > 1:
         width = len(columns) - len(rows)
         totals = [sum(line[len(rows) + i] or 0.0 for line in lines) for i in range(width)]

@@ -33,9 +33,9 @@ class When:
         """Return the values of the columns for a decision node."""
         return self._values(self.inst.tree.node(n).period, n)
 
-    def first_year(self, n: NodeId) -> int:
-        """Return the calendar year in which a node decides."""
-        return self.inst.period_at(n).first_year
+    def all_periods(self, e: OutcomeId) -> tuple[str, ...]:
+        """Return the values of the columns for what adds up all periods on the way to `e`."""
+        return self._values("all periods", e)
 
     def node_place(self, n: NodeId) -> int:
         """Return the position of a node, for sorting."""

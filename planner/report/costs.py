@@ -1,0 +1,178 @@
+"""What the plan costs: by category, region, party and year, as charged and as paid."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+
+from models.account.lifetimes import discount_factor
+from models.account.ledger import CostLine
+from models.costs import CAPITAL, PENALTY, RUNNING
+from planner.report.table import Block, Column, Table, make_table
+from planner.report.view import View
+
+CATEGORY = {
+    "opening": "Opening of regions",
+    "hall": "Halls",
+    "chip": "Chips",
+    "integration": "Integration of chip types",
+    "platform": "Platform tiers",
+    "porting": "Porting to stacks",
+    "link": "Links",
+    "training": "Training",
+    "hall_om": "Upkeep of halls",
+    "chip_om": "Upkeep of chips",
+    "electricity": "Electricity",
+    "green_premium": "Premium for green power",
+    "carbon": "Carbon price",
+    "staff": "Staff",
+    "platform_fee": "Platform fees",
+    "link_yearly": "Yearly cost of links",
+    "link_carrying": "Carrying on links",
+    "rent": "Rent of compute",
+    "unmet": "Penalty: demand not met",
+    "shortfall": "Penalty: short in outages",
+    "policy": "Penalty: policies passed",
+    "commitment": "Penalty: preferences departed from",
+}
+"""The cost categories in words."""
+
+KIND: dict[str, str] = dict.fromkeys(CAPITAL, "capital") | dict.fromkeys(RUNNING, "running") | dict.fromkeys(PENALTY, "penalty")
+ORDER: dict[str, int] = {category: i for i, category in enumerate((*CAPITAL, *RUNNING, *PENALTY))}
+NATION = "nation"
+"""Where a cost is of no region and no link."""
+
+COST_NOTE = (
+    "Capital is charged as annuities over each asset's life, from commissioning, for the years inside the horizon; "
+    "present value is discounted to the base year."
+)
+CASH_NOTE = "Cash counts when it is ordered or due, undiscounted; penalties are nobody's cash."
+
+
+def cost_table(view: View) -> Table:
+    """Return the charges by category, place, party and year."""
+    columns = [
+        *_columns(view),
+        view.money_column("charge_m", "Charge"),
+        view.money_column("present_value_m", "Present value"),
+    ]
+    settings = view.inst.settings
+    found: dict[tuple[object, ...], float] = defaultdict(float)
+    for line in view.account.lines:
+        for year, amount in line.charge_m.items():
+            found[(*_key(view, line), year)] += amount
+    rows = [(*key, amount, amount * discount_factor(settings, _year(key))) for key, amount in _in_order(found)]
+    return make_table("costs", "Costs as charged", COST_NOTE, columns, rows, "The plan costs nothing.")
+
+
+def cash_table(view: View) -> Table:
+    """Return the cash by category, place, party and year."""
+    columns = [*_columns(view), view.money_column("cash_m", "Cash")]
+    found: dict[tuple[object, ...], float] = defaultdict(float)
+    for line in view.account.lines:
+        for year, amount in line.cash_m.items():
+            found[(*_key(view, line), year)] += amount
+    rows = [(*key, amount) for key, amount in _in_order(found)]
+    return make_table("cash_flow", "Cash flow", CASH_NOTE, columns, rows, "No cash is spent.")
+
+
+def _columns(view: View) -> list[Column]:
+    columns = [
+        Column("kind", "Kind"),
+        Column("category", "Category"),
+        Column("region", "Region"),
+        Column("link", "Link"),
+    ]
+    columns += [Column("party", "Party"), Column("chip", "Chip")]
+    if not view.inst.tree.is_chain:
+        columns += [Column("branch", "Branch"), Column("probability", "Probability", "", "share")]
+    return [*columns, Column("year", "Year", "", "year")]
+
+
+def _key(view: View, line: CostLine) -> tuple[object, ...]:
+    key: tuple[object, ...] = (KIND[line.category], line.category, line.region, line.link, line.party, line.chip)
+    if view.inst.tree.is_chain:
+        return key
+    outcome = view.inst.tree.outcome(line.outcome)
+    return (*key, outcome.id, outcome.probability)
+
+
+def _year(key: tuple[object, ...]) -> int:
+    year = key[-1]
+    assert isinstance(year, int)  # every key ends in its year
+    return year
+
+
+def _in_order(found: dict[tuple[object, ...], float]) -> list[tuple[tuple[object, ...], float]]:
+    def place(item: tuple[tuple[object, ...], float]) -> tuple[object, ...]:
+        key = item[0]
+        return (ORDER[str(key[1])], *(str(part) for part in key[2:-1]), key[-1])
+
+    return sorted(((key, amount) for key, amount in found.items() if amount), key=place)
+
+
+Naming = Callable[[CostLine], str]
+
+
+def cost_blocks(view: View) -> tuple[Block, ...]:
+    """Return the charges by category, place and party over the years, with their present value."""
+    return tuple(_charges_by(view, *axis) for axis in _AXES)
+
+
+def cash_blocks(view: View) -> tuple[Block, ...]:
+    """Return the cash by category, place and party over the years."""
+    return tuple(_cash_by(view, *axis) for axis in _AXES)
+
+
+def _category(line: CostLine) -> str:
+    return CATEGORY[line.category]
+
+
+def _place(line: CostLine) -> str:
+    return line.region or line.link or NATION
+
+
+def _party(line: CostLine) -> str:
+    return line.party or "no party named"
+
+
+_AXES: tuple[tuple[str, str, Naming], ...] = (
+    ("By category", "Category", _category),
+    ("By region and link", "Region or link", _place),
+    ("By party", "Party", _party),
+)
+
+
+def _charges_by(view: View, title: str, heading: str, name: Naming) -> Block:
+    worth: dict[str, float] = defaultdict(float)
+    for line in view.account.lines:
+        worth[name(line)] += view.probability(line.outcome) * line.present_value_m
+    block = _by_year(view, title, heading, name, lambda line: line.charge_m)
+    columns = (*block.columns, view.money_column("present_value_m", "Present value"))
+    rows = tuple((*row, worth[row[0]]) for row in block.rows)
+    total = (*block.total, sum(worth.values())) if block.total is not None else None
+    return Block(block.title, COST_NOTE, columns, rows, block.empty, total)
+
+
+def _cash_by(view: View, title: str, heading: str, name: Naming) -> Block:
+    return _by_year(view, title, heading, name, lambda line: line.cash_m)
+
+
+def _by_year(
+    view: View, title: str, heading: str, name: Naming, amounts: Callable[[CostLine], Mapping[int, float]]
+) -> Block:
+    """Return expected amounts with a column for each calendar year, the order of lines kept."""
+    found: dict[str, dict[int, float]] = {}
+    for line in sorted(view.account.lines, key=lambda line: ORDER[line.category]):
+        for year, amount in amounts(line).items():
+            if amount:
+                years = found.setdefault(name(line), {})
+                years[year] = years.get(year, 0.0) + view.probability(line.outcome) * amount
+    heads = sorted({year for years in found.values() for year in years})
+    rows = tuple((key, *(years.get(year, 0.0) for year in heads), sum(years.values())) for key, years in found.items())
+    columns = (
+        Column("name", heading),
+        *(view.money_column(str(year), str(year)) for year in heads),
+        view.money_column("total", "All years"),
+    )
+    sums = [sum(years.get(year, 0.0) for years in found.values()) for year in heads]
+    total = ("Total", *sums, sum(sums))
+    return Block(title, CASH_NOTE, columns, rows, "None.", total)
