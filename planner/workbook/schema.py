@@ -18,9 +18,21 @@ from planner.workbook.schema_time import TIME_SHEETS
 from planner.workbook.schema_types import Column, Kind, Sheet, Value
 from planner.workbook.schema_work import WORK_SHEETS
 
-__all__ = ["OVERVIEW", "SHEETS", "SHEET_ORDER", "Column", "Kind", "Sheet", "Value", "sheet_named"]
+__all__ = [
+    "OVERVIEW",
+    "OVERVIEW_ZH",
+    "SHEETS",
+    "SHEET_ORDER",
+    "Column",
+    "Kind",
+    "Sheet",
+    "Value",
+    "is_overview",
+    "sheet_named",
+]
 
 OVERVIEW = "Overview"
+OVERVIEW_ZH = "概览"
 """A sheet of the template for people; the reader passes over it."""
 
 SHEETS: dict[str, Sheet] = {
@@ -52,6 +64,11 @@ SHEET_ORDER: dict[str, int] = {name: sheet.order for name, sheet in SHEETS.items
 def sheet_named(name: str) -> Sheet | None:
     """Return the sheet with this name or title, in either language and any case; None when there is none."""
     return _BY_ANY_NAME.get(" ".join(name.split()).casefold())
+
+
+def is_overview(name: str) -> bool:
+    """Return whether a sheet of this name is the one for people that the reader passes over."""
+    return name.strip().casefold() in (OVERVIEW.casefold(), OVERVIEW_ZH)
 
 
 _BY_ANY_NAME: dict[str, Sheet] = {

@@ -1,46 +1,60 @@
 """The tables of a workbook: its rows, cleaned and typed by the schema, with the cell each value came from."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from models.ids import PeriodId
-from planner.workbook.schema import Value
+from planner.workbook.opening import RawSheet, read_raw
+from planner.workbook.problems import Problem, did_you_mean, in_order
+from planner.workbook.rows import Row, SheetReader
+from planner.workbook.schema import SHEETS, Value, is_overview, sheet_named
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One active row of a sheet."""
-
-    sheet: str
-    number: int
-    """Row number as the spreadsheet program shows it."""
-    values: Mapping[str, Value]
-    """By column name, for every column of the schema: cleaned and typed. A blank cell holds the default of its
-    column; where blank has a meaning of its own (`Column.blank`) there is no default, and it holds None."""
-    cells: Mapping[str, str]
-    """Address of each value whose column is in the workbook, such as D7."""
-    periods: Mapping[PeriodId, float | None] = field(default_factory=dict)
-    """On sheets with a column for each period: the value of each period column in the workbook; None: blank."""
-    period_cells: Mapping[PeriodId, str] = field(default_factory=dict)
-
-    def cell(self, column: str) -> str:
-        """Return the address of a column's value; of the row's first cell when the workbook lacks the column."""
-        return self.cells.get(column) or f"A{self.number}"
-
-    def text(self, column: str) -> str:
-        """Return a value as text; '' when it is blank."""
-        value = self.values[column]
-        return "" if value is None else str(value)
-
-    def number_in(self, column: str) -> float | None:
-        """Return a value that is a number, as a float; None when it is blank."""
-        value = self.values[column]
-        if value is None:
-            return None
-        if isinstance(value, str):
-            raise TypeError(f"{self.sheet}!{self.cell(column)} holds text and no number")
-        return float(value)
-
+__all__ = ["Row", "Tables", "Value", "read_tables"]
 
 Tables = Mapping[str, tuple[Row, ...]]
 """The active rows of every sheet of the schema, in the order of the workbook; () for a sheet that is absent."""
+
+
+def read_tables(path: str | Path) -> tuple[Tables, list[Problem]]:
+    """Return the tables of a workbook, and everything that is wrong with its sheets, columns and cells.
+
+    A cell that cannot be used is reported and then taken as blank, so that checks over several rows can go on.
+
+    Raises
+    ------
+    WorkbookError
+        When the file is not a workbook that can be read.
+    """
+    raw_sheets = read_raw(Path(path), wanted=lambda title: sheet_named(title) is not None)
+    found, problems = _match(raw_sheets)
+    periods: dict[PeriodId, bool] = {}
+    tables: dict[str, tuple[Row, ...]] = dict.fromkeys(SHEETS, ())
+    for name in ("Periods", *(name for name in SHEETS if name != "Periods")):
+        if name in found:
+            reader = SheetReader(SHEETS[name], found[name], periods)
+            tables[name] = reader.read()
+            problems += reader.problems
+            if name == "Periods":
+                periods = reader.names_seen()
+        elif SHEETS[name].required:
+            problems.append(Problem(name, "", "the sheet is missing"))
+    return tables, in_order(problems)
+
+
+def _match(raw_sheets: Sequence[RawSheet]) -> tuple[dict[str, RawSheet], list[Problem]]:
+    """Return the sheets of the file by the name of the schema, and the problems of those that have none."""
+    found: dict[str, RawSheet] = {}
+    problems: list[Problem] = []
+    titles = {word: sheet.name for sheet in SHEETS.values() for word in (sheet.name, sheet.title_zh)}
+    for raw in raw_sheets:
+        sheet = sheet_named(raw.title)
+        if sheet is None:
+            if not is_overview(raw.title):
+                hint = did_you_mean(raw.title, titles) or "; rename or delete it"
+                problems.append(Problem(raw.title, "", f"there is no sheet called '{raw.title}'{hint}"))
+        elif sheet.name in found:
+            text = f"the sheet {sheet.name} is there twice, as '{found[sheet.name].title}' and '{raw.title}'"
+            problems.append(Problem(sheet.name, "", text))
+        else:
+            found[sheet.name] = raw
+    return found, problems

@@ -1,0 +1,176 @@
+"""Opening a workbook file: its sheets as rows of raw cells, or one sentence why it cannot be read."""
+
+import re
+import warnings
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from xml.etree import ElementTree
+
+import openpyxl
+from openpyxl.utils.cell import coordinate_to_tuple
+from openpyxl.utils.exceptions import InvalidFileException
+
+from planner.errors import WorkbookError
+from planner.workbook.cells import UNCALCULATED
+
+LARGEST_MB = 512
+"""Unpacked size beyond which a file is refused: far more than 10 million cells."""
+_LAST_ROW = 1_048_576
+
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ElementTree.ParseError,
+    InvalidFileException,
+    OSError,
+    EOFError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    RuntimeError,
+)
+"""What openpyxl and zipfile raise on a file that is cut off, mixed up or protected."""
+
+
+@dataclass(frozen=True)
+class RawSheet:
+    """The cells of one sheet as openpyxl reads them."""
+
+    title: str
+    """As the tab has it."""
+    rows: tuple[tuple[object, ...], ...]
+    """Row 1 first, of unequal lengths; () for a sheet that was not asked for."""
+
+
+def read_raw(path: Path, wanted: Callable[[str], bool]) -> tuple[RawSheet, ...]:
+    """Return the sheets of a workbook in their order, with the cells of those that are wanted.
+
+    Raises
+    ------
+    WorkbookError
+        When the file is not a workbook that can be read.
+    """
+    _refuse_what_is_no_workbook(path)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _refuse_parts(path, archive)
+            uncalculated = _uncalculated_cells(archive)
+        with warnings.catch_warnings():
+            # Openpyxl warns of drop-downs and formats that it passes over; they have no effect on values.
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+            try:
+                return tuple(
+                    RawSheet(title, _rows(book[title], uncalculated.get(title, frozenset())) if wanted(title) else ())
+                    for title in book.sheetnames
+                )
+            finally:
+                book.close()
+    except _DAMAGE as error:
+        raise WorkbookError(f"{path.name} is damaged and cannot be read; restore it or save it again") from error
+
+
+def _refuse_what_is_no_workbook(path: Path) -> None:
+    if not path.exists():
+        raise WorkbookError(f"there is no file {path}")
+    if path.is_dir():
+        raise WorkbookError(f"{path} is a folder, but must be an Excel workbook")
+    try:
+        with path.open("rb") as file:
+            start = file.read(8)
+            is_locked = start == _OLE_START and "EncryptedPackage".encode("utf-16-le") in file.read(1_000_000)
+            if start == _OLE_START and not is_locked:
+                file.seek(max(0, path.stat().st_size - 100_000))
+                is_locked = "EncryptedPackage".encode("utf-16-le") in file.read()
+    except OSError as error:
+        raise WorkbookError(f"{path.name} cannot be opened: {error.strerror}") from error
+    if not start:
+        raise WorkbookError(f"{path.name} is empty")
+    if is_locked:
+        raise WorkbookError(f"{path.name} is protected by a password; remove it and save the workbook again")
+    if start == _OLE_START:
+        raise WorkbookError(f"{path.name} is a workbook of the old format .xls; save it as .xlsx")
+    if not start.startswith(b"PK"):
+        raise WorkbookError(f"{path.name} is not an Excel workbook; save it as .xlsx")
+
+
+def _refuse_parts(path: Path, archive: zipfile.ZipFile) -> None:
+    names = set(archive.namelist())
+    if "xl/workbook.bin" in names:
+        raise WorkbookError(f"{path.name} is a binary workbook (.xlsb); save it as .xlsx")
+    if "content.xml" in names:
+        raise WorkbookError(f"{path.name} is an OpenDocument file; save it as .xlsx")
+    if not any(name.startswith("xl/") for name in names):
+        raise WorkbookError(f"{path.name} is not an Excel workbook; save it as .xlsx")
+    unpacked_mb = sum(part.file_size for part in archive.infolist()) / 1e6
+    if unpacked_mb > LARGEST_MB:
+        raise WorkbookError(f"{path.name} unpacks to {unpacked_mb:,.0f} MB, but the most is {LARGEST_MB} MB")
+    if any(part.flag_bits & 1 for part in archive.infolist()):
+        raise WorkbookError(f"{path.name} is protected by a password; remove it and save the workbook again")
+
+
+def _rows(sheet: object, uncalculated: frozenset[tuple[int, int]]) -> tuple[tuple[object, ...], ...]:
+    if not hasattr(sheet, "reset_dimensions"):  # a sheet that holds only a chart
+        return ()
+    sheet.reset_dimensions()  # the size that a file states for a sheet is often wrong
+    rows: list[tuple[object, ...]] = []
+    for row in sheet.iter_rows(values_only=True):  # type: ignore[attr-defined]  # read-only sheets have no stub
+        if len(rows) >= _LAST_ROW:
+            raise ValueError("a row number beyond the last row")
+        rows.append(row)
+    while rows and not any(cell is not None for cell in rows[-1]):
+        rows.pop()
+    for number, column in uncalculated:
+        if number <= _LAST_ROW:
+            rows.extend(() for _ in range(number - len(rows)))
+            row = rows[number - 1]
+            row += (None,) * (column - len(row))
+            rows[number - 1] = (*row[: column - 1], UNCALCULATED, *row[column:])
+    return tuple(rows)
+
+
+def _uncalculated_cells(archive: zipfile.ZipFile) -> dict[str, frozenset[tuple[int, int]]]:
+    """Return the cells, as row and column by sheet, that hold a formula and no result."""
+    found: dict[str, frozenset[tuple[int, int]]] = {}
+    for title, part in _sheet_parts(archive):
+        content = archive.read(part)
+        if b"<!DOCTYPE" in content:
+            raise ValueError("a sheet with a document type, which no spreadsheet program writes")
+        if _FORMULA.search(content):
+            found[title] = frozenset(map(coordinate_to_tuple, _cells_without_result(ElementTree.fromstring(content))))
+    return found
+
+
+def _cells_without_result(sheet: ElementTree.Element) -> Iterator[str]:
+    for cell in sheet.iter():
+        # A formula whose result is an empty text has the type `str` and counts as blank.
+        if _local(cell.tag) == "c" and cell.get("t") != "str":
+            parts = {_local(part.tag): part for part in cell}
+            address = cell.get("r")
+            if address and "f" in parts and not ("v" in parts and parts["v"].text):
+                yield address
+
+
+def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """Yield the title of each sheet and the part of the archive that holds it."""
+    targets = {
+        link.get("Id"): link.get("Target", "")
+        for link in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    }
+    parts = set(archive.namelist())
+    for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
+        if _local(sheet.tag) == "sheet":
+            link = next((value for name, value in sheet.attrib.items() if _local(name) == "id"), None)
+            part = str(PurePosixPath("/xl") / targets.get(link, "")).lstrip("/")
+            if part in parts:
+                yield sheet.get("name", ""), part
+
+
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
