@@ -1,0 +1,1 @@
+"""Checks a plan against every rule of its instance, from raw data and in plain arithmetic."""
