@@ -1,0 +1,84 @@
+"""How the workbooks look: colours, fonts, widths and number formats, in one place."""
+
+import unicodedata
+from collections.abc import Iterable
+
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from planner.workbook.schema import Column
+
+INK, PAPER, ACCENT, MUTED, LINE = "1F2933", "FFFFFF", "1F4E79", "5F6B7A", "C9D1DA"
+
+NAME_FONT = Font(name="Calibri", size=10, bold=True, color=PAPER)
+TITLE_FONT = Font(name="Calibri", size=10, color=INK)
+BODY_FONT = Font(name="Calibri", size=10, color=INK)
+HEADING_FONT = Font(name="Calibri", size=16, bold=True, color=ACCENT)
+STRONG_FONT = Font(name="Calibri", size=10, bold=True, color=INK)
+LINK_FONT = Font(name="Calibri", size=10, color=ACCENT, underline="single")
+QUIET_FONT = Font(name="Calibri", size=10, color=MUTED)
+
+
+def _fill(colour: str) -> PatternFill:
+    return PatternFill("solid", start_color=colour, end_color=colour)
+
+
+KEY_FILL = _fill("1F4E79")
+"""Header of columns that tell rows apart."""
+REQUIRED_FILL = _fill("2E75B6")
+"""Header of other columns that must be given."""
+OPTIONAL_FILL = _fill("7F8FA3")
+PERIOD_FILL = _fill("548235")
+TITLE_FILL = _fill("E8EEF4")
+
+TITLE_BORDER = Border(bottom=Side(style="medium", color=ACCENT), right=Side(style="thin", color=LINE))
+TITLE_ALIGNMENT = Alignment(wrap_text=True, vertical="top")
+NAME_ALIGNMENT = Alignment(vertical="center")
+WRAPPED = Alignment(wrap_text=True, vertical="top")
+LEFT = Alignment(horizontal="left")
+
+TAB_REQUIRED, TAB_OPTIONAL, TAB_OVERVIEW = "1F4E79", "9FB3C8", "548235"
+
+_NARROWEST, _WIDEST = 10.0, 44.0
+
+
+def header_fill(column: Column) -> PatternFill:
+    """Return the colour of a column's name."""
+    if column.key:
+        return KEY_FILL
+    return REQUIRED_FILL if column.required else OPTIONAL_FILL
+
+
+def number_format(column: Column) -> str:
+    """Return the number format of a column: keys are text, so that 2027 and 007 stay what was typed."""
+    if column.kind in ("key", "list", "filter", "choice", "yes_no", "text"):
+        return "@"
+    if column.kind == "whole":
+        return "0" if column.unit == "year" else "#,##0"
+    if column.kind == "value":
+        return "General"
+    if column.unit.endswith("/kWh"):
+        return "0.0000"
+    if column.unit.startswith("million") or column.unit == "PFLOPS":
+        return "#,##0.00"
+    return "General"
+
+
+def text_width(text: str) -> int:
+    """Return how wide a text is in characters; Chinese ones count twice."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def column_width(name: str, title: str, values: Iterable[str]) -> float:
+    """Return a width that shows the name whole, the title in a few lines and most values."""
+    longest_word = max((text_width(word) for word in title.split()), default=0)
+    wanted = max(text_width(name) * 1.15, longest_word, text_width(title) / 2.5, *map(text_width, values), 0) + 2.5
+    return min(_WIDEST, max(_NARROWEST, round(wanted, 1)))
+
+
+def fit_to_page(worksheet: Worksheet) -> None:
+    """Print a sheet on landscape pages, as wide as one page."""
+    worksheet.page_setup.orientation = "landscape"
+    worksheet.page_setup.fitToHeight = 0
+    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
