@@ -117,7 +117,8 @@ def policies_sheet() -> Sheet:
     late = ";".join(str(year) for year in YEARS[2:])
 
     def add(policy: str, source: str, remark: str, row: Mapping[str, Value]) -> None:
-        sheet.add({"policy": policy, "mode": "hard", **row}, {"value": target_note(source, remark)})
+        row = {"policy": policy, "mode": "hard", **row, "note": remark or None}
+        sheet.add(row, {"value": target_note(source, remark)})
 
     add(
         "AI share",

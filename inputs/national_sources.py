@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from inputs.national_data import Note, Sheet, Value
 from planner.workbook.schema import SHEETS
+from planner.workbook.sheet_writer import all_columns
 
 FIRST_ROW = 3
 """Under the two header rows."""
@@ -11,11 +12,7 @@ FIRST_ROW = 3
 
 def columns_of(sheet: str, periods: Sequence[str]) -> tuple[str, ...]:
     """Return the columns of a sheet in the order in which they are written."""
-    schema = SHEETS[sheet]
-    names: list[str] = []
-    for column in schema.columns:
-        names.append(column.name)
-    return tuple(names)
+    return tuple(column.name for column in all_columns(SHEETS[sheet], periods))
 
 
 def letter(index: int) -> str:
