@@ -5,6 +5,7 @@ their published share. Both totals are met at once by scaling rows and columns i
 """
 
 from collections.abc import Mapping
+from functools import cache
 
 from inputs.national_data import CARDS, EXISTING, NAMES, Note, Sheet, assumption, codes, of_file
 
@@ -100,7 +101,8 @@ def ai_eflops_by_region() -> dict[tuple[str, str, int], float]:
     return table
 
 
-def fleet_units() -> dict[tuple[str, str, int], int]:
+@cache
+def fleet_units() -> Mapping[tuple[str, str, int], int]:
     """Return installed units of end-2025 by region, chip and year of commissioning."""
     units = {
         (code, chip, year): round(eflops * 1000 / peak_pflops(chip))
