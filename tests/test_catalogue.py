@@ -28,3 +28,8 @@ def test_each_record_has_a_family_in_the_formulation(family: Family) -> None:
 def test_each_record_says_something_in_a_sentence(family: Family) -> None:
     assert family.sentence.endswith(".")
     assert len(family.sentence.split()) > 3
+
+
+@pytest.mark.parametrize("family", [*DECISIONS, *ROWS], ids=lambda family: family.name)
+def test_each_family_stands_in_the_written_formulation(family: Family) -> None:
+    assert family.name in (FORMULATION / "README.md").read_text(encoding="utf-8")
