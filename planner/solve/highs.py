@@ -1,0 +1,266 @@
+"""The one adapter to HiGHS: models in and out in their own units, every ending in the planner's words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import highspy
+import numpy as np
+
+from planner.solve.compile import Floats, LinearModel, Mask
+from planner.solve.ending import Ending
+from planner.solve.scaling import Scaling
+
+_STATUS = highspy.HighsModelStatus
+_ENDINGS: dict[Any, Ending] = {
+    _STATUS.kOptimal: Ending.OPTIMAL,
+    _STATUS.kModelEmpty: Ending.OPTIMAL,
+    _STATUS.kInfeasible: Ending.INFEASIBLE,
+    _STATUS.kUnbounded: Ending.UNBOUNDED,
+    _STATUS.kTimeLimit: Ending.TIME_LIMIT,
+    _STATUS.kInterrupt: Ending.INTERRUPTED,
+    _STATUS.kObjectiveBound: Ending.GAP_REACHED,
+    _STATUS.kObjectiveTarget: Ending.GAP_REACHED,
+}
+"""What is not here is a failure: of loading, presolve, solve, postsolve, memory, iterations, or unknown."""
+
+Method = Literal["dual simplex", "primal simplex", "interior point"]
+_METHODS: dict[Method, tuple[str, int]] = {
+    "dual simplex": ("simplex", 1),
+    "primal simplex": ("simplex", 4),
+    "interior point": ("ipm", 1),
+}
+
+Basis = Any
+"""HiGHS' own object: which columns and rows are basic."""
+
+ShouldStop = Callable[[], bool]
+EXACT_GAP = 1e-7
+"""A relative gap below this is no gap: costs are sums of many terms in floating point."""
+
+
+def never() -> bool:
+    """Do not stop."""
+    return False
+
+
+@dataclass(eq=False)
+class Result:
+    """The end of one run of the solver."""
+
+    ending: Ending
+    x: Floats | None = None
+    """The solution, if there is a feasible one."""
+    cost: float | None = None
+    bound: float | None = None
+
+
+class HighsSolver:
+    """One model inside HiGHS. Costs, bounds, sides and integrality may change between runs; the basis is kept."""
+
+    def __init__(self, model: LinearModel, scaling: Scaling, *, seed: int = 0, tolerance: float | None = None) -> None:
+        self._model = model
+        self._scaling = scaling
+        self._twin = scaling.scaled(model)
+        self._columns = np.arange(model.column_count, dtype=np.int32)
+        self._rows = np.arange(model.row_count, dtype=np.int32)
+        self._discrete = bool(model.integer.any())
+        self._should_stop: ShouldStop = never
+        self._highs = highspy.Highs()
+        # The callbacks fall silent with output_flag off, so that only the console is switched off.
+        self._set(log_to_console=False, threads=1, parallel="off", random_seed=seed, mip_min_logging_interval=0.5)
+        if tolerance is not None:
+            self._set(primal_feasibility_tolerance=tolerance, dual_feasibility_tolerance=tolerance)
+        twin, matrix = self._twin, self._twin.matrix
+        self._highs.passModel(
+            model.column_count,
+            model.row_count,
+            matrix.nnz,
+            int(highspy.MatrixFormat.kColwise),
+            int(highspy.ObjSense.kMinimize),
+            twin.offset,
+            twin.cost,
+            twin.lower,
+            twin.upper,
+            twin.row_lower,
+            twin.row_upper,
+            matrix.indptr.astype(np.int32),
+            matrix.indices.astype(np.int32),
+            matrix.data,
+            model.integer.astype(np.int32),
+        )
+        for callback in (self._highs.cbSimplexInterrupt, self._highs.cbIpmInterrupt, self._highs.cbMipInterrupt):
+            callback.subscribe(self._stop_if_asked)
+
+    def set_costs(self, cost: Floats) -> None:
+        """Replace the costs of all columns."""
+        scaled = cost * self._scaling.column * self._scaling.objective
+        self._highs.changeColsCost(len(cost), self._columns, scaled)
+
+    def set_bounds(self, lower: Floats, upper: Floats) -> None:
+        """Replace the bounds of all columns."""
+        factor = self._scaling.column
+        self._highs.changeColsBounds(len(lower), self._columns, lower / factor, upper / factor)
+
+    def set_sides(self, row_lower: Floats, row_upper: Floats) -> None:
+        """Replace the two sides of all rows."""
+        factor = self._scaling.row
+        self._highs.changeRowsBounds(len(row_lower), self._rows, row_lower * factor, row_upper * factor)
+
+    def set_integer(self, integer: Mask) -> None:
+        """Replace which columns are integer."""
+        self._discrete = bool(integer.any())
+        self._highs.changeColsIntegrality(len(integer), self._columns, integer.astype(np.uint8))
+
+    def relax(self) -> None:
+        """Let all columns be continuous."""
+        self.set_integer(np.zeros(self._model.column_count, dtype=bool))
+
+    @property
+    def basis(self) -> Basis:
+        """The basis of the last LP."""
+        return self._highs.getBasis()
+
+    def start_from(self, basis: Basis) -> None:
+        """Begin the next LP from a basis of another solver with the same model."""
+        self._highs.setBasis(basis)
+
+    def solve_lp(
+        self,
+        method: Method = "dual simplex",
+        *,
+        presolve: bool = True,
+        time_limit_s: float = np.inf,
+        should_stop: ShouldStop = never,
+    ) -> Result:
+        """Solve the model, which must have no integer columns (any more)."""
+        name, strategy = _METHODS[method]
+        self._set(solver=name, simplex_strategy=strategy, presolve="choose" if presolve else "off")
+        result = self._run(time_limit_s, should_stop)
+        if result.ending is Ending.FAILED:
+            # Numerical trouble from a poor basis: once more from none.
+            self._highs.clearSolver()
+            self._set(solver="simplex", simplex_strategy=1, presolve="choose")
+            result = self._run(time_limit_s, should_stop)
+        if result.ending is Ending.OPTIMAL:
+            result.bound = result.cost
+        else:
+            result.x = result.cost = None
+        return result
+
+    def solve_mip(
+        self,
+        *,
+        gap: float = 0.0,
+        time_limit_s: float = np.inf,
+        should_stop: ShouldStop = never,
+        start: Floats | None = None,
+        feed: Callable[[], Floats | None] | None = None,
+        on_solution: Callable[[Floats], None] | None = None,
+        on_bound: Callable[[float], None] | None = None,
+    ) -> Result:
+        """Solve the model with its integer columns.
+
+        Parameters
+        ----------
+        start
+            A solution to begin with.
+        feed
+            Asked now and then during the run for a solution found elsewhere.
+        on_solution, on_bound
+            Told of each better solution and bound; called from this thread.
+        """
+        self._set(solver="choose", simplex_strategy=1, presolve="choose", mip_rel_gap=gap)
+        if start is not None:
+            self._start_with(start)
+        highs, factor = self._highs, self._scaling.column
+        bound_factor = 1.0 / self._scaling.objective
+
+        def tell_solution(event: Any) -> None:
+            if on_solution is not None:
+                on_solution(np.array(event.data_out.mip_solution, dtype=float) * factor)
+
+        def tell_bound(event: Any) -> None:
+            bound = float(event.data_out.mip_dual_bound)
+            if on_bound is not None and np.isfinite(bound):
+                on_bound(bound * bound_factor)
+
+        def ask(event: Any) -> None:
+            if feed is not None and (x := feed()) is not None:
+                event.data_in.setSolution(x / factor)
+
+        hooks = (
+            (highs.cbMipImprovingSolution, tell_solution),
+            (highs.cbMipLogging, tell_bound),
+            (highs.cbMipUserSolution, ask),
+        )
+        for callback, hook in hooks:
+            callback.subscribe(hook)
+        try:
+            result = self._run(time_limit_s, should_stop)
+        finally:
+            for callback, hook in hooks:
+                callback.unsubscribe(hook)
+        bound = float(highs.getInfo().mip_dual_bound) * bound_factor
+        if result.ending in (Ending.INFEASIBLE, Ending.UNBOUNDED, Ending.FAILED) or not np.isfinite(bound):
+            return result
+        result.bound = bound if self._discrete else result.cost
+        if result.ending is Ending.OPTIMAL and result.cost is not None and result.bound is not None:
+            within = result.cost - result.bound <= EXACT_GAP * max(abs(result.cost), 1.0)
+            result.ending = Ending.OPTIMAL if within else Ending.GAP_REACHED
+        return result
+
+    def duals(self) -> tuple[Floats, Floats]:
+        """Return row duals and reduced costs of the last LP: the change of cost for one more unit of side or bound."""
+        solution = self._highs.getSolution()
+        return (
+            self._scaling.duals(np.array(solution.row_dual, dtype=float)),
+            self._scaling.reduced_costs(np.array(solution.col_dual, dtype=float)),
+        )
+
+    def _run(self, time_limit_s: float, should_stop: ShouldStop) -> Result:
+        if should_stop():
+            return Result(Ending.INTERRUPTED)
+        if time_limit_s <= 0:
+            return Result(Ending.TIME_LIMIT)
+        self._should_stop = should_stop
+        self._set(time_limit=min(time_limit_s, 1e9))
+        self._highs.run()
+        ending = self._ending()
+        info = self._highs.getInfo()
+        if ending in (Ending.INFEASIBLE, Ending.UNBOUNDED, Ending.FAILED):
+            return Result(ending)
+        if (
+            info.primal_solution_status != int(highspy.SolutionStatus.kSolutionStatusFeasible)
+            and self._model.column_count
+        ):
+            return Result(ending)
+        x = np.array(self._highs.getSolution().col_value, dtype=float) * self._scaling.column
+        return Result(ending, x, float(info.objective_function_value) / self._scaling.objective)
+
+    def _ending(self) -> Ending:
+        status = self._highs.getModelStatus()
+        if status != _STATUS.kUnboundedOrInfeasible:
+            return _ENDINGS.get(status, Ending.FAILED)
+        # Without costs nothing is unbounded: what is then solved has solutions, and the costs fall without end.
+        before = np.array(self._highs.getLp().col_cost_, dtype=float)
+        self._highs.changeColsCost(len(before), self._columns, np.zeros(len(before)))
+        self._highs.run()
+        status = self._highs.getModelStatus()
+        self._highs.changeColsCost(len(before), self._columns, before)
+        ending = _ENDINGS.get(status, Ending.FAILED)
+        return Ending.UNBOUNDED if ending is Ending.OPTIMAL else ending
+
+    def _start_with(self, x: Floats) -> None:
+        solution = highspy.HighsSolution()
+        solution.col_value = (x / self._scaling.column).tolist()
+        self._highs.setSolution(solution)
+
+    def _stop_if_asked(self, event: Any) -> None:
+        if self._should_stop():
+            event.interrupt()
+
+    def _set(self, **options: Any) -> None:
+        for name, value in options.items():
+            if self._highs.setOptionValue(name, value) != highspy.HighsStatus.kOk:
+                raise ValueError(f"HiGHS refuses the option {name} = {value!r}")

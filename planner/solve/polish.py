@@ -1,0 +1,130 @@
+"""The last steps on a plan: small decisions made well, what is not needed left out, whole numbers made whole."""
+
+import numpy as np
+
+from planner.solve.board import Board
+from planner.solve.compile import Floats, LinearModel, Mask
+from planner.solve.decisions import Decisions
+from planner.solve.highs import HighsSolver
+from planner.solve.scaling import Scaling
+
+_GAP_OF_THE_REST = 1e-6
+_SLACK = 1e-9
+"""Share of a row's terms that counts as nothing."""
+_TINY = 1e-9
+"""A value below this share of the largest in its family is 0."""
+_EXACT_TOLERANCE = 1e-9
+
+
+def decide_small(
+    model: LinearModel, scaling: Scaling, x: Floats, small: Mask, board: Board, *, time_limit_s: float, seed: int
+) -> None:
+    """Fix the large whole-number decisions as they are in `x`, close the gap on the small ones, and offer the plan.
+
+    In a gap of 1 % of a national plan any small decision can be arbitrary. Here the gap is a share of the cost that the
+    large decisions leave open.
+    """
+    large = model.integer & ~small
+    if not (model.integer & small).any():
+        return
+    whole = np.rint(x)
+    solver = HighsSolver(model, scaling, seed=seed)
+    solver.set_bounds(np.where(large, whole, model.lower), np.where(large, whole, model.upper))
+    cost = model.cost_of(x)
+    decided = float(model.cost[large] @ whole[large]) + model.offset
+    share = min(1.0, abs(cost - decided) / max(abs(cost), _TINY))
+
+    def take(better: Floats) -> None:
+        board.offer(better, model.cost_of(better), "small decisions")
+
+    result = solver.solve_mip(
+        gap=max(_GAP_OF_THE_REST * share, 1e-9),
+        time_limit_s=time_limit_s,
+        should_stop=lambda: board.interrupted,
+        start=x,
+        on_solution=take,
+    )
+    if result.x is not None:
+        take(result.x)
+
+
+def made_whole(model: LinearModel, scaling: Scaling, x: Floats, *, seed: int) -> Floats | None:
+    """Return the cheapest solution with the whole-number decisions of `x`, exactly whole; None if there is none."""
+    whole = np.where(model.integer, np.rint(x), 0.0)
+    solver = HighsSolver(model, scaling, seed=seed, tolerance=_EXACT_TOLERANCE)
+    solver.relax()
+    solver.set_bounds(np.where(model.integer, whole, model.lower), np.where(model.integer, whole, model.upper))
+    result = solver.solve_lp()
+    if result.x is None:
+        return None
+    return without_tiny(model, np.where(model.integer, whole, result.x))
+
+
+def without_tiny(model: LinearModel, x: Floats) -> Floats:
+    """Return `x` within its bounds, without the values that are only rounding errors of their family."""
+    largest: dict[str, float] = {}
+    sizes = np.abs(x)
+    for family, size in zip(model.column_families, sizes.tolist(), strict=True):
+        largest[family] = max(largest.get(family, 0.0), size)
+    smallest = np.array([_TINY * largest[family] for family in model.column_families])
+    return np.clip(np.where(sizes < smallest, 0.0, x), model.lower, model.upper)
+
+
+def without_needless(model: LinearModel, decisions: Decisions, x: Floats) -> Floats:
+    """Return `x` without the whole-number decisions that nothing in it needs, and with those made later that can be.
+
+    Each is tried alone, the dearest first, with all other values as they are.
+    """
+    x = x.copy()
+    activity = model.activity(x)
+    terms = model.row_terms(x)
+    later = _later(decisions)
+    dearest = sorted(decisions.integer.tolist(), key=lambda j: -model.cost[j])
+    for j in dearest:
+        if x[j] < 0.5 or model.cost[j] < 0.0:
+            continue
+        count = min(_removable(model, activity, terms, {j: -1.0}), x[j] - max(model.lower[j], 0.0))
+        if count >= 1.0:
+            _move(model, x, activity, {j: -count})
+        for k in later.get(j, ()):
+            if x[j] < 0.5 or model.cost[k] >= model.cost[j]:
+                continue
+            step = {j: -1.0, k: 1.0}
+            room = min(x[j] - max(model.lower[j], 0.0), model.upper[k] - x[k])
+            count = np.floor(min(_removable(model, activity, terms, step), room) + _SLACK)
+            if count >= 1.0:
+                _move(model, x, activity, {j: -count, k: count})
+    return x
+
+
+def _later(decisions: Decisions) -> dict[int, list[int]]:
+    """Return for each integer column those of its group that come after it, the last first."""
+    later: dict[int, list[int]] = {}
+    for k in reversed(decisions.integer.tolist()):
+        for j in decisions.earlier[k].tolist():
+            later.setdefault(j, []).append(k)
+    return later
+
+
+def _removable(model: LinearModel, activity: Floats, terms: Floats, step: dict[int, float]) -> float:
+    """Return how many whole times the step can be taken before a row is violated."""
+    change: dict[int, float] = {}
+    for j, by in step.items():
+        begin, end = model.matrix.indptr[j], model.matrix.indptr[j + 1]
+        rows, values = model.matrix.indices[begin:end].tolist(), model.matrix.data[begin:end].tolist()
+        for i, value in zip(rows, values, strict=True):
+            change[i] = change.get(i, 0.0) + by * value
+    times = np.inf
+    for i, by in change.items():
+        if by == 0.0:
+            continue
+        room = model.row_upper[i] - activity[i] if by > 0 else activity[i] - model.row_lower[i]
+        times = min(times, (room + _SLACK * terms[i]) / abs(by))
+    return float(np.floor(times)) if np.isfinite(times) else times
+
+
+def _move(model: LinearModel, x: Floats, activity: Floats, step: dict[int, float]) -> None:
+    for j, by in step.items():
+        x[j] += by
+        begin, end = model.matrix.indptr[j], model.matrix.indptr[j + 1]
+        activity[model.matrix.indices[begin:end]] += by * model.matrix.data[begin:end]

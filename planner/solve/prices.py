@@ -1,0 +1,108 @@
+"""Marginal prices: what one unit more of a limit is worth, in the short and in the long run."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.solve.compile import Floats, LinearModel, Mask
+from planner.solve.highs import HighsSolver, ShouldStop
+from planner.solve.scaling import Scaling
+
+PriceKey = tuple[str, Hashable]
+"""Row family and index."""
+_NOTHING = 1e-9
+
+
+@dataclass(frozen=True)
+class Prices:
+    """Local prices: they hold for small changes around the plan, in expected present value, in millions.
+
+    The price of a demand row is the cost of one more unit of demand; it is below 0 where more demand would help. The
+    price of a limit is the cost saved by one more unit of room, to whichever side, and never below 0. What has no key
+    is 0. A limit that stands on a yes-no decision not taken (modules of a region that is not opened) has none.
+    """
+
+    short_run: Mapping[PriceKey, float]
+    """With every investment as in the plan."""
+    long_run: Mapping[PriceKey, float]
+    """With the yes-no decisions as in the plan; modules, circuits, lots and purchases may follow, in any fraction."""
+
+
+def find_prices(
+    model: LinearModel,
+    scaling: Scaling,
+    x: Floats,
+    *,
+    invested: Mask,
+    ties: Sequence[str],
+    demands: Sequence[str],
+    limits: Sequence[str],
+    seed: int,
+    should_stop: ShouldStop,
+) -> Prices | None:
+    """Return the prices at a plan; None when one of the two LPs does not solve.
+
+    Parameters
+    ----------
+    invested
+        The columns that are investments, integer or not.
+    ties
+        Row families that only tie a flow to a yes-no decision.
+    demands, limits
+        Row families whose prices are wanted, by the sign they are given with.
+    """
+    yes_no = model.integer & (model.lower >= 0.0) & (model.upper <= 1.0)
+    found: list[Mapping[PriceKey, float]] = []
+    for fixed in (invested | model.integer, yes_no):
+        duals = _duals(model, scaling, x, fixed, yes_no, ties, limits, seed, should_stop)
+        if duals is None:
+            return None
+        found.append(_by_row(model, duals, demands) | _by_row(model, np.abs(duals), limits))
+    return Prices(short_run=found[0], long_run=found[1])
+
+
+def _duals(
+    model: LinearModel,
+    scaling: Scaling,
+    x: Floats,
+    fixed: Mask,
+    yes_no: Mask,
+    ties: Sequence[str],
+    limits: Sequence[str],
+    seed: int,
+    should_stop: ShouldStop,
+) -> Floats | None:
+    """Return the row duals with these columns fixed as in `x`, ties taken out of the game."""
+    lower, upper = np.where(fixed, x, model.lower), np.where(fixed, x, model.upper)
+    row_lower, row_upper = model.row_lower.copy(), model.row_upper.copy()
+    by_row = model.matrix.tocsr()
+    decided = by_row @ np.where(yes_no, x, 0.0)
+    only_ties = set(model.rows_of(*ties).tolist())
+    for i in model.rows_of(*ties, *limits).tolist():
+        begin, end = by_row.indptr[i], by_row.indptr[i + 1]
+        columns = by_row.indices[begin:end]
+        if not yes_no[columns].any():
+            continue
+        no_more = row_lower[i] == -np.inf and row_upper[i] - decided[i] <= _NOTHING
+        no_less = row_upper[i] == np.inf and decided[i] - row_lower[i] <= _NOTHING
+        if no_more or no_less:
+            # What is not decided has no flow: said by the flow's bound, the row takes no part of the price.
+            flows = columns[~fixed[columns]]
+            upper[flows] = np.maximum(lower[flows], 0.0)
+        if no_more or no_less or i in only_ties:
+            row_lower[i], row_upper[i] = -np.inf, np.inf
+    solver = HighsSolver(model, scaling, seed=seed)
+    solver.relax()
+    solver.set_bounds(lower, upper)
+    solver.set_sides(row_lower, row_upper)
+    result = solver.solve_lp(should_stop=should_stop)
+    return None if result.x is None else solver.duals()[0]
+
+
+def _by_row(model: LinearModel, duals: Floats, families: Sequence[str]) -> dict[PriceKey, float]:
+    return {
+        (model.row_families[i], model.rows[i].index()): float(duals[i])
+        for i in model.rows_of(*families).tolist()
+        if abs(duals[i]) > _NOTHING
+    }

@@ -1,0 +1,115 @@
+"""From a linear model to its solution: scaling, search, small decisions, clean-up. Knows nothing of what is planned."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.solve.board import Board
+from planner.solve.compile import Floats, LinearModel
+from planner.solve.decisions import Cumulation, Decisions, find_decisions
+from planner.solve.ending import Ending
+from planner.solve.outcome import Sizes, SolveOptions
+from planner.solve.polish import decide_small, made_whole, without_needless, without_tiny
+from planner.solve.scaling import Scaling, find_scaling, ranges
+from planner.solve.search import Effort, Search
+
+_SEARCH_SHARE = 0.9
+"""Of the time limit, for the search; the small decisions have the rest."""
+_MOST_THREADS = 2
+
+
+@dataclass(eq=False)
+class Solved:
+    """The end of a procedure, in arrays."""
+
+    ending: Ending
+    scaling: Scaling
+    sizes: Sizes
+    x: Floats | None = None
+    cost: float | None = None
+    bound: float | None = None
+
+
+def solve_arrays(
+    model: LinearModel,
+    board: Board,
+    options: SolveOptions,
+    time_limit_s: float,
+    *,
+    cumulation: Cumulation | None = None,
+    small_families: Sequence[str] = (),
+) -> Solved:
+    """Solve a model within the time limit; what was found along the way is on the board.
+
+    Parameters
+    ----------
+    cumulation
+        See `find_decisions`.
+    small_families
+        Variable families of integers whose decisions a search with a gap leaves to chance.
+    """
+    with board.phase("scale"):
+        scaling = find_scaling(model)
+        sizes = measure(model, scaling)
+        decisions = find_decisions(model, cumulation)
+    threads = options.threads if options.threads is not None else min(_MOST_THREADS, os.cpu_count() or 1)
+    small = np.zeros(model.column_count, dtype=bool)
+    small[model.columns_of(*small_families)] = True
+    small &= model.integer
+    search_share = _SEARCH_SHARE if small.any() else 1.0
+    effort = Effort(threads, options.seed, options.heuristics, time_limit_s * search_share)
+    ending = Search(model, scaling, decisions, board, effort).run()
+    if board.x is None:
+        return Solved(ending, scaling, sizes, bound=board.bound)
+    exact = ending is Ending.OPTIMAL or not model.integer.any()
+    if not exact and not board.interrupted:
+        with board.phase("small decisions"):
+            left = max(time_limit_s - board.elapsed_s, (1.0 - search_share) * time_limit_s / 2)
+            best = board.x
+            board.work(lambda: decide_small(model, scaling, best, small, board, time_limit_s=left, seed=options.seed))
+    with board.phase("clean"):
+        x = _clean(model, scaling, decisions, board, options.seed)
+    cost = model.cost_of(x)
+    bound = None if board.bound is None else min(board.bound, cost)
+    if ending is Ending.TIME_LIMIT and bound is not None and cost - bound <= board.target_gap * abs(cost):
+        ending = Ending.GAP_REACHED
+    return Solved(ending, scaling, sizes, x, cost, bound)
+
+
+def measure(model: LinearModel, scaling: Scaling) -> Sizes:
+    """Return the sizes of a model."""
+    return Sizes(
+        rows=model.row_count,
+        columns=model.column_count,
+        integers=int(model.integer.sum()),
+        nonzeros=int(model.matrix.nnz),
+        ranges=ranges(model),
+        scaled_ranges=ranges(scaling.scaled(model)),
+    )
+
+
+def _clean(model: LinearModel, scaling: Scaling, decisions: Decisions, board: Board, seed: int) -> Floats:
+    """Return the best solution with whole numbers exactly whole, and without what it does not need.
+
+    A wish to stop does not shorten this: it is what makes a plan of what was found.
+    """
+    assert board.x is not None
+    found = [without_tiny(model, np.where(model.integer, np.rint(board.x), board.x))]
+
+    def clean() -> None:
+        whole = made_whole(model, scaling, found[0], seed=seed)
+        if whole is None:
+            board.notes.append("the last clean-up of the plan failed; its numbers are as the search left them")
+            return
+        found[0] = whole
+        lean = without_needless(model, decisions, whole)
+        if np.array_equal(lean, whole):
+            return
+        leaner = made_whole(model, scaling, lean, seed=seed)
+        if leaner is not None and model.cost_of(leaner) <= model.cost_of(whole):
+            found[0] = leaner
+
+    board.work(clean)
+    return found[0]

@@ -1,0 +1,173 @@
+"""`solve`: an Instance in, an Outcome out."""
+
+import numpy as np
+
+from models.build import Built, build
+from models.catalogue import FAMILIES, ROWS
+from models.errors import ModelError
+from models.extract import read_plan
+from models.ids import NodeId
+from models.instance import Instance
+from models.plan import Plan
+from planner.errors import WorkbookError
+from planner.solve.board import Board
+from planner.solve.compile import ImpossibleRowError, LinearModel, compile_model, write_values
+from planner.solve.decisions import Cumulation
+from planner.solve.ending import Ending
+from planner.solve.memory import peak_memory_mb
+from planner.solve.outcome import OnProgress, Outcome, SolveOptions, relative_gap
+from planner.solve.prices import Prices, find_prices
+from planner.solve.procedure import Solved, solve_arrays
+
+CUMULATIVE = (
+    "opened",
+    "modules_built",
+    "chip_adopted",
+    "lots_bought",
+    "tier_joined",
+    "tier_established",
+    "stack_ported",
+    "link_opened",
+    "circuits_added",
+)
+"""Decided at a node, and standing at those after it; the node is the last part of the index."""
+SMALL = (
+    "tier_joined",
+    "tier_established",
+    "stack_ported",
+    "link_opened",
+    "circuits_added",
+    "host_chosen",
+    "outage_host_chosen",
+)
+"""Whole-number decisions that can be arbitrary within a national gap."""
+INVESTMENTS = (*CUMULATIVE, "bought_units", "retired_units", "trained_staff", "host_chosen")
+"""What the short run takes as given."""
+PRICED_DEMANDS = ("demand_balance", "outage_demand")
+PRICED_LIMITS = (
+    "supply_limit",
+    "existing_hall_limit",
+    "hall_power_limit",
+    "grid_limit",
+    "hall_module_limit",
+    "staff_limit",
+    "link_capacity",
+    "circuit_limit",
+    "budget_limit",
+    "policy_limit",
+    "remote_share_limit",
+    "host_share_limit",
+    "chip_type_limit",
+)
+DEFAULT_OPTIONS = SolveOptions()
+TIES = tuple(row.name for row in ROWS if row.ties)
+
+
+def solve(inst: Instance, options: SolveOptions = DEFAULT_OPTIONS, on_progress: OnProgress | None = None) -> Outcome:
+    """Return the best plan found for an instance, with its bound, its prices, and why the search ended.
+
+    Ctrl-C ends it early with the best plan so far.
+
+    Parameters
+    ----------
+    on_progress
+        Called from this thread with the state of the solve, when it changes and twice a second.
+
+    Raises
+    ------
+    WorkbookError
+        When the instance cannot be put into mathematics.
+    """
+    settings = inst.settings
+    board = Board(options.gap if options.gap is not None else settings.mip_gap, on_progress)
+    time_limit_s = options.time_limit_s if options.time_limit_s is not None else settings.time_limit_s
+    with board.hearing_interrupts():
+        try:
+            with board.phase("build", abrupt=True):
+                built = build(inst)
+            with board.phase("hand over", abrupt=True):
+                model = compile_model(built.pyomo)
+        except KeyboardInterrupt:
+            return _without_plan(Ending.INTERRUPTED, board)
+        except ImpossibleRowError as error:
+            board.notes.append(str(error))
+            return _without_plan(Ending.INFEASIBLE, board)
+        except ModelError as error:
+            raise WorkbookError(str(error)) from error
+        cumulation = Cumulation(CUMULATIVE, lambda n: inst.tree.node_path(NodeId(n)))
+        solved = solve_arrays(model, board, options, time_limit_s, cumulation=cumulation, small_families=_known(SMALL))
+        by_default = solved.ending is Ending.TIME_LIMIT and options.time_limit_s is None
+        if solved.x is None:
+            return _without_plan(solved.ending, board, solved, by_default=by_default)
+        with board.phase("read back"):
+            plan = _plan(inst, built, model, solved.x)
+        prices = None
+        if options.prices and not board.interrupted:
+            with board.phase("prices"):
+                prices = _prices(model, solved, board, options.seed)
+        return Outcome(
+            ending=solved.ending,
+            cost_m=plan.cost_m,
+            bound_m=solved.bound,
+            gap=relative_gap(plan.cost_m, solved.bound),
+            plan=plan,
+            prices=prices,
+            seconds=dict(board.seconds),
+            sizes=solved.sizes,
+            stopped_by_default=by_default,
+            peak_memory_mb=peak_memory_mb(),
+            notes=tuple(board.notes),
+        )
+
+
+def _without_plan(ending: Ending, board: Board, solved: Solved | None = None, *, by_default: bool = False) -> Outcome:
+    return Outcome(
+        ending=ending,
+        bound_m=board.bound,
+        seconds=dict(board.seconds),
+        sizes=solved.sizes if solved is not None else None,
+        stopped_by_default=by_default,
+        peak_memory_mb=peak_memory_mb(),
+        notes=tuple(board.notes),
+    )
+
+
+def _plan(inst: Instance, built: Built, model: LinearModel, x: np.ndarray) -> Plan:
+    write_values(model, x)
+    return read_plan(inst, built)
+
+
+def _prices(model: LinearModel, solved: Solved, board: Board, seed: int) -> Prices | None:
+    assert solved.x is not None
+    x = solved.x
+    invested = np.zeros(model.column_count, dtype=bool)
+    invested[model.columns_of(*_known(INVESTMENTS))] = True
+    found: list[Prices | None] = []
+
+    def work() -> None:
+        found.append(
+            find_prices(
+                model,
+                solved.scaling,
+                x,
+                invested=invested,
+                ties=TIES,
+                demands=_known(PRICED_DEMANDS),
+                limits=_known(PRICED_LIMITS),
+                seed=seed,
+                should_stop=lambda: board.interrupted,
+            )
+        )
+
+    board.work(work)
+    if found[0] is None:
+        board.notes.append("the marginal prices could not be worked out")
+    return found[0]
+
+
+def _known(families: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the families, each of which the catalogue must have."""
+    unknown = [family for family in families if family not in FAMILIES]
+    if unknown:
+        raise ValueError(f"the model has no family called {', '.join(unknown)}")
+    return families
