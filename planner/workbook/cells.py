@@ -26,6 +26,7 @@ _NARROW_SIGNS = {ord(wide): narrow for wide, narrow in zip("；，＝＞＜＊�
 _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
 _SPACED = re.compile(r"[+-]?\d{1,3}([ ']\d{3})+(\.\d*)?")
+_WITH_TEXT = re.compile(r"[+-]?[\d.,]+\s*(?![eE][+-]?\d)[^\W\d_]")
 _DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
 
 
@@ -106,9 +107,9 @@ def shown(raw: object) -> str:
         return f"{raw:.12g}"
     if isinstance(raw, datetime.datetime) and raw.time() == datetime.time():
         raw = raw.date()
-    if isinstance(raw, (datetime.date, datetime.time)):
-        return f"the date or time {raw.isoformat()}"
-    if isinstance(raw, datetime.timedelta):
+    if isinstance(raw, datetime.date):
+        return f"the date {raw}"
+    if isinstance(raw, (datetime.time, datetime.timedelta)):
         return f"the time {raw}"
     text = " ".join(str(raw).split())
     return f"'{text}'" if len(text) <= 60 else f"'{text[:57]}...'"
@@ -151,7 +152,7 @@ def _number(column: Column, raw: object) -> float:
             advice = f"; with a decimal point it is {narrow.replace(',', '.')}"
         elif "%" in narrow and column.unit:
             advice = f" in {column.unit}"
-        elif re.match(r"[+-]?[\d.,]+\s*[^\d\s.,]", narrow):
+        elif _WITH_TEXT.match(narrow):
             advice = ", without unit or other text"
     elif isinstance(raw, (datetime.date, datetime.time, datetime.timedelta)):
         advice = "; set the cell's format to General"

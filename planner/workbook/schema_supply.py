@@ -19,8 +19,7 @@ _SUPPLY = sheet(
     "ChipSupply",
     "Chip supply",
     "芯片供应",
-    "How many units of a chip can be bought per year, with a column for each period, and where its price departs "
-    "from the trend; a chip without a row can be bought without limit.",
+    "How many units of a chip can be bought, with a column for each period, and other prices; without a row: no limit.",
     "每年可购买的芯片数量（每个时期一列），以及与价格趋势不同的价格；没有对应行的芯片不限量。",
     (
         _CHIP,

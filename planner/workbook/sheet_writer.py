@@ -81,7 +81,7 @@ def _write_header(
     name.font, name.alignment = style.NAME_FONT, style.NAME_ALIGNMENT
     name.fill = style.PERIOD_FILL if is_period else style.header_fill(column)
     name.number_format = "@"
-    lines = help_of(column, language, currency)
+    lines = [line.replace("`", "") for line in help_of(column, language, currency)]
     comment = Comment("\n".join(lines), _COMMENT_AUTHOR)
     comment.width = 340
     comment.height = 30 + 18 * sum(1 + style.text_width(line) // 52 for line in lines)
@@ -193,6 +193,7 @@ def _set_view(worksheet: Worksheet, sheet: Sheet, width: int, last_row: int) -> 
     worksheet.sheet_properties.tabColor = style.TAB_REQUIRED if sheet.required else style.TAB_OPTIONAL
     style.fit_to_page(worksheet)
     worksheet.print_title_rows = "1:2"
+    worksheet.print_title_cols = f"A:{get_column_letter(max(1, leading))}"
 
 
 def _as_text(value: object) -> str:

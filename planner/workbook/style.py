@@ -41,6 +41,7 @@ LEFT = Alignment(horizontal="left")
 TAB_REQUIRED, TAB_OPTIONAL, TAB_OVERVIEW = "1F4E79", "9FB3C8", "548235"
 
 _NARROWEST, _WIDEST = 10.0, 44.0
+_WIDEST_PAGE = 220.0
 
 
 def header_fill(column: Column) -> PatternFill:
@@ -78,7 +79,9 @@ def column_width(name: str, title: str, values: Iterable[str]) -> float:
 
 
 def fit_to_page(worksheet: Worksheet) -> None:
-    """Print a sheet on landscape pages, as wide as one page."""
+    """Print a sheet on landscape pages, as wide as one page unless it would become too small to read."""
     worksheet.page_setup.orientation = "landscape"
-    worksheet.page_setup.fitToHeight = 0
-    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    worksheet.page_setup.paperSize = worksheet.PAPERSIZE_A4
+    if sum(dimension.width for dimension in worksheet.column_dimensions.values()) <= _WIDEST_PAGE:
+        worksheet.page_setup.fitToHeight = 0
+        worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

@@ -51,6 +51,7 @@ _HEADS: dict[Language, tuple[str, str, str, str, str]] = {
     "en": ("Compute plan: the workbook", "Order", "Sheet", "Needed", "What it holds"),
     "zh": ("算力规划工作簿", "次序", "工作表", "必填", "内容"),
 }
+_SENTENCE_WIDTH = 100
 _YES: dict[Language, str] = {"en": "yes", "zh": "是"}
 
 
@@ -138,7 +139,7 @@ def _write_overview(worksheet: Worksheet, sheets: Sequence[Sheet], language: Lan
         cell.border = style.TITLE_BORDER
     for order, sheet in enumerate(sheets, 1):
         _write_overview_row(worksheet, row + order, order, sheet, language)
-    for letter, width in zip("ABCD", (8, 30, 9, 100), strict=True):
+    for letter, width in zip("ABCD", (8, 36, 9, _SENTENCE_WIDTH), strict=True):
         worksheet.column_dimensions[letter].width = width
     worksheet.sheet_view.showGridLines = False
     worksheet.sheet_properties.tabColor = style.TAB_OVERVIEW
@@ -148,11 +149,13 @@ def _write_overview(worksheet: Worksheet, sheets: Sequence[Sheet], language: Lan
 def _write_overview_row(worksheet: Worksheet, row: int, order: int, sheet: Sheet, language: Language) -> None:
     title = title_of(sheet, language)
     label = sheet.name if title == sheet.name else f"{sheet.name} ({title})"
-    values = (order, label, _YES[language] if sheet.required else None, sentence_of(sheet, language))
+    values = (order, label, _YES[language] if sheet.required else None, sentence_of(sheet, language).replace("`", ""))
     for index, value in enumerate(values, 1):
         cell = worksheet.cell(row, index)
         put(cell, value)
         cell.font, cell.alignment = style.BODY_FONT, style.WRAPPED
+    lines = 1 + style.text_width(sentence_of(sheet, language)) // _SENTENCE_WIDTH
+    worksheet.row_dimensions[row].height = 2 + 14 * lines
     link = worksheet.cell(row, 2)
     link.hyperlink = f"#'{sheet.name}'!A3"
     link.font = style.LINK_FONT
@@ -161,7 +164,10 @@ def _write_overview_row(worksheet: Worksheet, row: int, order: int, sheet: Sheet
 def _default_settings(language: Language) -> list[PlainRow]:
     values = {column.name: column.default for column in SHEETS["Settings"].rows}
     values |= {"language": language}
-    notes = {column.name: sentence_of(column, language) for column in SHEETS["Settings"].rows}
+    notes = {
+        column.name: sentence_of(column, language) + (f" [{column.unit}]" if column.unit else "")
+        for column in SHEETS["Settings"].rows
+    }
     return [{"key": name, "value": value, "note": notes[name]} for name, value in values.items()]
 
 
