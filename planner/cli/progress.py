@@ -1,47 +1,24 @@
 """The live line of a long solve; plain lines where there is no terminal."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Protocol
 
 from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
+from planner.solve import Progress
+
 PLAIN_EVERY_S = 15.0
 """Seconds between two plain lines of the same phase."""
 
 
-class Report(Protocol):
-    """What a solve says while it works."""
-
-    @property
-    def phase(self) -> str:
-        """What it does at the moment."""
-
-    @property
-    def elapsed_s(self) -> float:
-        """Seconds since it began."""
-
-    @property
-    def best_m(self) -> float | None:
-        """Cost of the best plan so far."""
-
-    @property
-    def bound_m(self) -> float | None:
-        """No plan can cost less."""
-
-    @property
-    def gap(self) -> float | None:
-        """How much less a plan could cost, as a share of the best."""
-
-    @property
-    def note(self) -> str:
-        """A word more."""
+Display = Callable[[Progress], None]
+"""Where progress is shown."""
 
 
-def progress_line(report: Report, currency: str, elapsed_s: float | None = None) -> str:
+def progress_line(report: Progress, currency: str, elapsed_s: float | None = None) -> str:
     """Return phase, elapsed time, best cost, bound and gap in one line."""
     elapsed = report.elapsed_s if elapsed_s is None else elapsed_s
     parts = [f"{report.phase:<24}", f"{elapsed:6.0f} s"]
@@ -56,13 +33,6 @@ def progress_line(report: Report, currency: str, elapsed_s: float | None = None)
     return "  ".join(parts)
 
 
-class Display(Protocol):
-    """Where progress is shown."""
-
-    def __call__(self, report: Report) -> None:
-        """Show it."""
-
-
 class PlainLines:
     """A line for each phase, and one now and then within it."""
 
@@ -72,7 +42,7 @@ class PlainLines:
         self._phase = ""
         self._shown_s = 0.0
 
-    def __call__(self, report: Report) -> None:
+    def __call__(self, report: Progress) -> None:
         """Print a line when the phase is new or the last one is some time ago."""
         if report.phase == self._phase and report.elapsed_s - self._shown_s < PLAIN_EVERY_S:
             return
@@ -85,10 +55,10 @@ class LiveLine:
 
     def __init__(self, currency: str) -> None:
         self._currency = currency
-        self._latest: Report | None = None
+        self._latest: Progress | None = None
         self._received = 0.0
 
-    def __call__(self, report: Report) -> None:
+    def __call__(self, report: Progress) -> None:
         """Take the latest news."""
         self._latest, self._received = report, time.monotonic()
 
@@ -102,7 +72,7 @@ class LiveLine:
         )
 
 
-def _silent(_report: Report) -> None:
+def _silent(_report: Progress) -> None:
     """Show nothing."""
 
 

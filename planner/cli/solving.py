@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from models.audit import Audit, audit
+from models.audit.audit import Audit, audit
 from models.instance import Instance
 from planner.cli.log import log_text
 from planner.cli.plan_view import show_ending
@@ -22,9 +22,11 @@ from planner.cli.statuses import MEANING, ExitStatus
 from planner.cli.terminal import errors
 from planner.report.facts import RunFacts
 from planner.runs.folder import Draft, folder_name
-from planner.runs.store import fill, run_json
-from planner.runs.surroundings import peak_memory_mb, sha256, versions
+from planner.runs.record import run_record
+from planner.runs.store import fill
+from planner.runs.surroundings import sha256, versions
 from planner.solve import Ending, Outcome, Progress, SolveOptions, solve
+from planner.solve.memory import peak_memory_mb
 from planner.workbook.reader import read_workbook
 
 log = logging.getLogger(__name__)
@@ -73,7 +75,8 @@ def solve_book(request: Request) -> ExitStatus:
         draft.discard()
         raise
     if request.as_json:
-        print(json.dumps(run_json(facts, checked, folder), ensure_ascii=False, indent=2))
+        record = run_record(facts, checked, inst.settings.currency) | {"run_folder": str(folder)}
+        print(json.dumps(record, ensure_ascii=False, indent=2))
     else:
         show_ending(inst, outcome.plan, checked, facts, folder, quiet=request.quiet)
     return status
@@ -138,7 +141,7 @@ def _facts(
         stopped_by_default=outcome.stopped_by_default,
         seconds=seconds,
         model=sizes,
-        peak_memory_mb=peak_memory_mb(),
+        peak_memory_mb=peak_memory_mb() or None,
         options=asked,
         seed=request.options.seed,
         versions=versions(),

@@ -45,7 +45,7 @@ def template(
             if example is None:
                 from planner.workbook.template import write_template
 
-                write_template(target, lang.value)
+                write_template(target, language="zh" if lang is Language.CHINESE else "en")
             else:
                 from planner.examples import example_path
 

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 
-from models.account.lifetimes import discount_factor
 from models.account.ledger import CostLine
+from models.account.lifetimes import discount_factor
 from models.costs import CAPITAL, PENALTY, RUNNING
 from planner.report.table import Block, Column, Table, make_table
 from planner.report.view import View
@@ -35,7 +35,9 @@ CATEGORY = {
 }
 """The cost categories in words."""
 
-KIND: dict[str, str] = dict.fromkeys(CAPITAL, "capital") | dict.fromkeys(RUNNING, "running") | dict.fromkeys(PENALTY, "penalty")
+KIND: dict[str, str] = (
+    dict.fromkeys(CAPITAL, "capital") | dict.fromkeys(RUNNING, "running") | dict.fromkeys(PENALTY, "penalty")
+)
 ORDER: dict[str, int] = {category: i for i, category in enumerate((*CAPITAL, *RUNNING, *PENALTY))}
 NATION = "nation"
 """Where a cost is of no region and no link."""

@@ -1,7 +1,6 @@
 """Where the plan stands with policies, budgets and commitments."""
 
 from models.account.policies import PolicyPosition
-from models.instance import Instance
 from models.records import Policy, Selection
 from planner.report.table import Column, Table, make_table
 from planner.report.view import View
@@ -149,48 +148,3 @@ def commitment_table(view: View) -> Table:
         rows.append((commitment.id, commitment.decision, what, *times, mode, position.sense, *numbers))
     note = "Decisions that the workbook fixes, bounds or prefers."
     return make_table("commitments", "Commitments", note, columns, rows, "The workbook states no commitments.")
-
-
-def input_table(inst: Instance) -> Table:
-    """Return what the workbook holds, in figures."""
-    case, settings = inst.first_case, inst.settings
-    rows: list[tuple[str, str, str]] = [
-        ("Settings", "currency", settings.currency),
-        ("Settings", "base year", str(settings.base_year)),
-        ("Settings", "discount rate", f"{settings.discount_rate:.2%}"),
-        ("Settings", "life of one-off costs", f"{settings.one_off_life_years:g} years"),
-        ("Settings", "paths offered between two regions", str(settings.paths_per_pair)),
-        ("Settings", "gap at which the search ends", f"{settings.mip_gap:.2%}"),
-        ("Settings", "time at which the search ends", f"{settings.time_limit_s:g} s"),
-        ("Time", "periods", ", ".join(case.periods)),
-        ("Time", "slices", ", ".join(case.slices)),
-        ("Time", "scenarios", ", ".join(inst.cases)),
-        *(("Size", name, str(count)) for name, count in _sizes(inst)),
-    ]
-    for period in case.periods:
-        for w in case.workloads:
-            total = sum(pflops for (_, work, t), pflops in case.demand_pflops.items() if (work, t) == (w, period))
-            rows.append(("Demand", f"{w}, {period}", f"{total:,.4g} PFLOPS"))
-    columns = [Column("about", "About"), Column("name", "What"), Column("value", "Value")]
-    note = "The workbook in figures; the whole of it lies beside this file as input.xlsx."
-    return make_table("inputs", "Inputs", note, columns, rows)
-
-
-def _sizes(inst: Instance) -> list[tuple[str, int]]:
-    case = inst.first_case
-    return [
-        ("regions", len(case.regions)),
-        ("workloads", len(case.workloads)),
-        ("chips", len(case.chips)),
-        ("stacks", len(case.stacks)),
-        ("platform tiers", len(case.tiers)),
-        ("links", len(case.links)),
-        ("pairs of origin and host that residency allows", len(case.host_rules)),
-        ("fleet lines", len(case.fleet)),
-        ("rental offers", len(case.offers)),
-        ("outages", len(case.outages)),
-        ("policies", len(case.policies)),
-        ("budgets", len(case.budgets)),
-        ("commitments", len(case.commitments)),
-        ("decision nodes", len(inst.nodes)),
-    ]

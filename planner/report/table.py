@@ -117,14 +117,15 @@ def spread(
     cells: dict[tuple[Any, ...], dict[Any, float]] = {}
     for record in frame[[*rows, across, value]].itertuples(index=False, name=None):
         *key, head, number = record
-        line = cells.setdefault(tuple(key), {})
-        line[head] = line.get(head, 0.0) + number
+        if not pd.isna(number):
+            line = cells.setdefault(tuple(key), {})
+            line[head] = line.get(head, 0.0) + number
     lines: list[tuple[Any, ...]] = []
-    for key, line in cells.items():
+    for names, line in cells.items():
         if not any(line.values()):
             continue
-        numbers: tuple[Any, ...] = tuple(line.get(head) for head in heads)
-        lines.append((*key, *numbers, sum(line.values())) if row_total else (*key, *numbers))
+        numbers: tuple[Any, ...] = (*names, *(line.get(head) for head in heads))
+        lines.append((*numbers, sum(line.values())) if row_total else numbers)
     columns = [table.column(name) for name in rows]
     columns += [Column(str(head), str(head), shown.unit, shown.format) for head in heads]
     if row_total:

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from models.account.account import Account, account
 from models.account.operation import state_shares
-from models.ids import OutcomeId, StateId
+from models.ids import NodeId, OutcomeId, StateId
 from models.instance import Instance
 from models.plan import Plan
 from planner.report.table import Column
@@ -37,6 +37,10 @@ class View:
     def probability(self, e: OutcomeId) -> float:
         """Return how likely an outcome is."""
         return self.inst.tree.outcome(e).probability
+
+    def node_weight(self, n: NodeId) -> float:
+        """Return how likely the plan is to stand at a node."""
+        return sum(outcome.probability for outcome in self.inst.tree.outcomes_at(n))
 
     def weight(self, e: OutcomeId, s: StateId) -> float:
         """Return the share of the year's hours that a state takes; outages take none."""

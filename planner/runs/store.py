@@ -1,20 +1,18 @@
 """What a run folder holds, and the files it is written in."""
 
-import dataclasses
 import json
-import math
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from models.audit import Audit
+from models.audit.audit import Audit
 from models.instance import Instance
 from models.plan import Plan
 from planner.report.facts import RunFacts
 from planner.report.prices import PriceLike
 from planner.report.tables import PlanTables, make_tables
 from planner.runs.plan_data import write_plan_data
+from planner.runs.record import run_record
 from planner.workbook.plan_export import write_plan
 
 PLAN, FAILED_PLAN = "plan.xlsx", "plan-FAILED-AUDIT.xlsx"
@@ -38,7 +36,7 @@ def fill(
         write_plan(tables.summary, tables.pages, folder / (PLAN if audit.passed else FAILED_PLAN))
         _write_csv(tables, folder / "tables")
         write_plan_data(plan, folder / ("plan.json" if audit.passed else "plan-FAILED-AUDIT.json"))
-    record = run_json(facts, audit, folder)
+    record = run_record(facts, audit, inst.settings.currency)
     (folder / "run.json").write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     (folder / "run.log").write_text(log_text(), encoding="utf-8")
 

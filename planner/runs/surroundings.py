@@ -1,8 +1,7 @@
-"""What a run was made with: versions of programs, memory, the fingerprint of the input."""
+"""What a run was made with: versions of programs, the fingerprint of the input."""
 
 import hashlib
 import platform
-import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -18,16 +17,6 @@ def versions() -> dict[str, str]:
         except PackageNotFoundError:
             found[package] = "not installed"
     return found
-
-
-def peak_memory_mb() -> float | None:
-    """Return the most memory this process has held; None where the system does not tell (Windows)."""
-    if sys.platform == "win32":
-        return None
-    import resource
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (1024.0**2 if sys.platform == "darwin" else 1024.0)
 
 
 def sha256(path: Path) -> str:

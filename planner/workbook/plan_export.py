@@ -7,14 +7,27 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.report.summary import Summary
 from planner.report.table import Block, Column, Format, Page
+from planner.workbook.saving import put, save
+from planner.workbook.style import (
+    ACCENT,
+    BODY_FONT,
+    HEADING_FONT,
+    KEY_FILL,
+    NAME_FONT,
+    QUIET_FONT,
+    STRONG_FONT,
+    WRAPPED,
+    text_width,
+)
 
 NUMBER_FORMAT: dict[Format, str] = {
     "text": "@",
@@ -26,16 +39,9 @@ NUMBER_FORMAT: dict[Format, str] = {
     "share": "0.0%",
     "yes_no": "@",
 }
-DARK, PALE, GREY = "1F3A5F", "E8EEF5", "595959"
-TITLE = Font(name="Calibri", size=14, bold=True, color=DARK)
-BLOCK_TITLE = Font(name="Calibri", size=11, bold=True, color=DARK)
-NOTE = Font(name="Calibri", size=9, italic=True, color=GREY)
-HEADER = Font(name="Calibri", size=10, bold=True, color="FFFFFF")
-BODY = Font(name="Calibri", size=10)
-BOLD = Font(name="Calibri", size=10, bold=True)
-HEADER_FILL = PatternFill("solid", fgColor=DARK)
-WARNING_FILL = PatternFill("solid", fgColor="FDE9D9")
-TOTAL_LINE = Border(top=Side(style="thin", color=DARK))
+BLOCK_FONT = Font(name="Calibri", size=11, bold=True, color=ACCENT)
+ALARM_FILL = PatternFill("solid", start_color="FDE9D9", end_color="FDE9D9")
+TOTAL_LINE = Border(top=Side(style="thin", color=ACCENT))
 NARROWEST, WIDEST = 9, 46
 SUMMARY_WIDTHS = (34, 22, 70)
 
@@ -49,8 +55,7 @@ def write_plan(summary: Summary, pages: Sequence[Page], path: Path) -> None:
     for page in pages:
         _write_page(book.create_sheet(page.title), page)
     book.properties.title = summary.title
-    book.properties.creator = "compute-planner"
-    book.save(path)
+    save(book, path)
 
 
 def _write_summary(sheet: Worksheet, summary: Summary) -> None:
@@ -59,17 +64,17 @@ def _write_summary(sheet: Worksheet, summary: Summary) -> None:
     for index, width in enumerate(SUMMARY_WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(index)].width = width
     row = 1
-    _text(sheet, row, 1, summary.title, TITLE)
-    row = _paragraphs(sheet, row + 1, (summary.subtitle,), NOTE)
+    _text(sheet, row, 1, summary.title, HEADING_FONT)
+    row = _paragraphs(sheet, row + 1, (summary.subtitle,), QUIET_FONT)
     for warning in summary.alarms:
-        row = _paragraphs(sheet, row, (warning,), BOLD, WARNING_FILL)
+        row = _paragraphs(sheet, row, (warning,), STRONG_FONT, ALARM_FILL)
     for section in summary.sections:
-        _text(sheet, row + 1, 1, section.title, BLOCK_TITLE)
-        row = _paragraphs(sheet, row + 2, section.sentences, BODY)
+        _text(sheet, row + 1, 1, section.title, BLOCK_FONT)
+        row = _paragraphs(sheet, row + 2, section.sentences, BODY_FONT)
         for figure in section.figures:
-            _text(sheet, row, 1, figure.label, BODY)
-            _put(sheet, row, 2, figure.value, figure.format, BOLD)
-            _text(sheet, row, 3, figure.unit, NOTE)
+            _text(sheet, row, 1, figure.label, BODY_FONT)
+            _put(sheet, row, 2, figure.value, figure.format, STRONG_FONT)
+            _text(sheet, row, 3, figure.unit, QUIET_FONT)
             row += 1
     _print_setup(sheet, landscape=False)
 
@@ -81,10 +86,10 @@ def _paragraphs(
     for sentence in sentences:
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(SUMMARY_WIDTHS))
         cell = _text(sheet, row, 1, sentence, font)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.alignment = WRAPPED
         if fill is not None:
             cell.fill = fill
-        lines = sum(math.ceil(max(1, _width(part)) / (sum(SUMMARY_WIDTHS) - 6)) for part in sentence.splitlines())
+        lines = sum(math.ceil(max(1, text_width(part)) / (sum(SUMMARY_WIDTHS) - 6)) for part in sentence.splitlines())
         sheet.row_dimensions[row].height = 14.5 * max(1, lines)
         row += 1
     return row
@@ -92,14 +97,14 @@ def _paragraphs(
 
 def _write_page(sheet: Worksheet, page: Page) -> None:
     """Write the blocks of a topic below each other."""
-    _text(sheet, 1, 1, page.title, TITLE)
+    _text(sheet, 1, 1, page.title, HEADING_FONT)
     row = 3
     widths: dict[int, int] = {}
     alone = len(page.blocks) == 1
     for block in page.blocks:
         first_header = _write_block(sheet, row, block, widths)
         if alone and block.rows:
-            sheet.freeze_panes = sheet.cell(first_header + 1, _keys(block) + 1)
+            sheet.freeze_panes = f"{get_column_letter(_keys(block) + 1)}{first_header + 1}"
             last = f"{get_column_letter(len(block.columns))}{first_header + len(block.rows)}"
             sheet.auto_filter.ref = f"A{first_header}:{last}"
             sheet.print_title_rows = f"{first_header}:{first_header}"
@@ -107,7 +112,7 @@ def _write_page(sheet: Worksheet, page: Page) -> None:
     if not alone:
         # With several tables a common header cannot stay in view; the title and the names of the rows do.
         keys = min((_keys(block) for block in page.blocks if block.rows), default=0)
-        sheet.freeze_panes = sheet.cell(2, max(1, keys) + 1 if keys else 1)
+        sheet.freeze_panes = f"{get_column_letter(keys + 1)}2"
     for index, width in widths.items():
         sheet.column_dimensions[get_column_letter(index)].width = width
     _print_setup(sheet, landscape=True)
@@ -115,16 +120,16 @@ def _write_page(sheet: Worksheet, page: Page) -> None:
 
 def _write_block(sheet: Worksheet, row: int, block: Block, widths: dict[int, int]) -> int:
     """Write title, note, header and rows of a table; return the row of the header."""
-    _text(sheet, row, 1, block.title, BLOCK_TITLE)
-    _text(sheet, row + 1, 1, block.note, NOTE)
+    _text(sheet, row, 1, block.title, BLOCK_FONT)
+    _text(sheet, row + 1, 1, block.note, QUIET_FONT)
     header = row + 2
     if not block.rows:
-        _text(sheet, header, 1, block.empty, BODY)
+        _text(sheet, header, 1, block.empty, BODY_FONT)
         return header
     for index, column in enumerate(block.columns, start=1):
         text = f"{column.title}\n{column.unit}" if column.unit else column.title
-        cell = _text(sheet, header, index, text, HEADER)
-        cell.fill = HEADER_FILL
+        cell = _text(sheet, header, index, text, NAME_FONT)
+        cell.fill = KEY_FILL
         right = column.format not in ("text", "yes_no")
         cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="right" if right else "left")
         widths[index] = max(
@@ -134,11 +139,11 @@ def _write_block(sheet: Worksheet, row: int, block: Block, widths: dict[int, int
     sheet.row_dimensions[header].height = 13.5 * lines + 3
     for offset, line in enumerate(block.rows, start=1):
         for index, (column, value) in enumerate(zip(block.columns, line, strict=True), start=1):
-            _put(sheet, header + offset, index, value, column.format, BODY)
+            _put(sheet, header + offset, index, value, column.format, BODY_FONT)
     if block.total is not None:
         bottom = header + len(block.rows) + 1
         for index, (column, value) in enumerate(zip(block.columns, block.total, strict=True), start=1):
-            _put(sheet, bottom, index, value, column.format if index > 1 else "text", BOLD).border = TOTAL_LINE
+            _put(sheet, bottom, index, value, column.format if index > 1 else "text", STRONG_FONT).border = TOTAL_LINE
     return header
 
 
@@ -178,34 +183,28 @@ def _fine_format(value: float) -> str:
 
 
 def _text(sheet: Worksheet, row: int, column: int, text: str, font: Font) -> Cell:
-    """Write text as text: what begins with = + - or @ is never a formula."""
+    """Write text as text."""
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)  # the first cell of a merged range is an ordinary one
     cell.font = font
     if text:
-        cell.set_explicit_value(ILLEGAL_CHARACTERS_RE.sub("", text), "s")
-        cell.quotePrefix = text[0] in "=+-@"  # type: ignore[attr-defined]  # a style proxy that the stubs leave out
+        put(cell, text)
     return cell
 
 
 def _column_width(column: Column, values: Sequence[Any]) -> int:
     if column.format in ("text", "yes_no"):
-        longest = max((_width(str(value)) for value in values if isinstance(value, str)), default=0)
+        longest = max((text_width(str(value)) for value in values if isinstance(value, str)), default=0)
     else:
         numbers = [abs(value) for value in values if isinstance(value, int | float) and math.isfinite(value)]
         longest = len(f"{max(numbers, default=0):,.1f}") + 1
     words = f"{column.title} {column.unit}".split()
-    return min(WIDEST, max(NARROWEST, longest + 2, max((_width(word) for word in words), default=0) + 2))
+    return min(WIDEST, max(NARROWEST, longest + 2, max((text_width(word) for word in words), default=0) + 2))
 
 
 def _header_lines(column: Column, width: int) -> int:
     parts = [column.title] + ([column.unit] if column.unit else [])
-    return sum(max(1, math.ceil((_width(part) + 2) / width)) for part in parts)
-
-
-def _width(text: str) -> int:
-    """Return the columns a text takes: Chinese characters take two."""
-    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)
+    return sum(max(1, math.ceil((text_width(part) + 2) / width)) for part in parts)
 
 
 def _print_setup(sheet: Worksheet, *, landscape: bool) -> None:
@@ -214,7 +213,6 @@ def _print_setup(sheet: Worksheet, *, landscape: bool) -> None:
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.6, bottom=0.6)
-    sheet.oddFooter.left.text = "&A"
-    sheet.oddFooter.right.text = "Page &P of &N"
+    sheet.oddFooter = HeaderFooterItem(left=_HeaderFooterPart("&A"), right=_HeaderFooterPart("Page &P of &N"))

@@ -1,0 +1,116 @@
+"""What the terminal shows at the end of a solve: the plan in short, how good it is, and where the rest lies."""
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from models.audit.audit import Audit
+from models.instance import Instance
+from models.plan import Plan
+from planner.cli.statuses import ExitStatus
+from planner.cli.terminal import output, say_error, say_warning
+from planner.report.facts import RunFacts
+from planner.report.figures import PeriodFigures, figures_by_period
+from planner.report.summary import decision_sentences
+from planner.report.view import view
+
+WITHOUT_PLAN = {
+    ExitStatus.NO_PLAN_EXISTS: (
+        "No plan meets every limit of this workbook. To see where it falls short, put a value for unmet_penalty on the "
+        "sheet Settings and set the mode of hard Policies to soft, with a price, and solve again: the plan then shows "
+        "what stays unmet and which limits are passed."
+    ),
+    ExitStatus.STOPPED_WITHOUT_PLAN: (
+        "The search was stopped before it had a plan. Give it more time with --time-limit, or a workbook with fewer "
+        "regions or periods."
+    ),
+    ExitStatus.OWN_ERROR: (
+        "the solver gave up without a plan; the log in the run folder says what it said. Try another --seed."
+    ),
+}
+"""What can be done when there is no plan."""
+
+
+def show_ending(
+    inst: Instance, plan: Plan | None, audit: Audit | None, facts: RunFacts, folder: Path, *, quiet: bool
+) -> None:
+    """Print the end of a solve; quiet: only where the run folder is, and what is wrong."""
+    console = output()
+    status = ExitStatus(facts.exit_status)
+    if plan is None:
+        (say_error if status is ExitStatus.OWN_ERROR else _say)(WITHOUT_PLAN[status])
+    elif status is ExitStatus.FAILED_AUDIT:
+        _say_failed_audit(audit)
+    elif not quiet:
+        _show_plan(console, inst, plan, audit, facts)
+    if plan is not None and status is ExitStatus.STOPPED_WITH_PLAN:
+        _say(f"Stopped early ({facts.ending}) with the best plan so far; a longer search may find a cheaper one.")
+    if plan is not None and status is ExitStatus.OWN_ERROR:
+        say_error(f"the search ended without a proper end ({facts.ending}); treat its plan as a guess.")
+    console.print(f"{'' if quiet else 'Run folder: '}{folder}", markup=False, soft_wrap=True)
+
+
+def _say(text: str) -> None:
+    say_warning(text)
+
+
+def _say_failed_audit(audit: Audit | None) -> None:
+    findings = audit.findings if audit is not None else ()
+    first = f" The first of {len(findings)} findings: {findings[0]}." if findings else ""
+    say_error(f"the plan failed its audit and is not to be used; it is kept as plan-FAILED-AUDIT.xlsx.{first}")
+
+
+def _show_plan(console: Console, inst: Instance, plan: Plan, audit: Audit | None, facts: RunFacts) -> None:
+    seen = view(inst, plan)
+    periods = figures_by_period(seen)
+    console.print()
+    console.print(f"[bold]Plan for {escape(facts.workbook)}, scenario {escape(facts.scenario)}[/]")
+    gap = f", gap {facts.gap:.2%}" if facts.gap is not None else ""
+    default = ", by a default stopping rule" if facts.stopped_by_default else ""
+    console.print(
+        f"Cost   {seen.account.objective_m:,.1f} {escape(seen.money)}, present value ({facts.ending}{gap}{default})"
+    )
+    if audit is not None:
+        checks = sum(audit.checks.values())
+        spare = f"; {len(audit.warnings)} investments could be left out" if audit.warnings else ""
+        console.print(f"Audit  passed: {checks:,} checks, largest residual {audit.worst_residual:.0e}{spare}")
+    console.print()
+    for sentence in decision_sentences(seen, periods):
+        head, _, rest = sentence.partition(": ")
+        console.print(_hanging(head, rest or ""), markup=True)
+    console.print()
+    console.print(_figures(periods, inst.settings.currency))
+
+
+def _hanging(head: str, rest: str) -> Table:
+    """Return a sentence with its first word in a column of its own."""
+    line = Table.grid(padding=(0, 1))
+    line.add_column(width=7, no_wrap=True, style="bold")
+    line.add_column()
+    line.add_row(escape(head), escape(rest))
+    return line
+
+
+def _figures(periods: list[PeriodFigures], currency: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("")
+    for period in periods:
+        table.add_column(str(period.period), justify="right")
+    rows = (
+        ("Demand, PFLOPS", [f"{p.demand_pflops:,.0f}" for p in periods]),
+        ("Counted capacity, PFLOPS", [f"{p.counted_pflops:,.0f}" for p in periods]),
+        ("Utilisation", ["" if p.utilisation is None else f"{p.utilisation:.0%}" for p in periods]),
+        ("Served elsewhere", [f"{p.remote_fraction:.1%}" for p in periods]),
+        ("Rented, PFLOPS", [f"{p.rented_pflops:,.0f}" for p in periods]),
+        ("Not met, PFLOPS", [f"{p.unmet_pflops:,.0f}" for p in periods]),
+        ("Chips ordered", [f"{p.new_units:,.0f}" for p in periods]),
+        ("IT load, MW", [f"{p.it_mw:,.0f}" for p in periods]),
+        (f"Capital, M {currency}", [f"{p.capex_m:,.0f}" for p in periods]),
+        (f"Running, M {currency} a year", [f"{p.opex_m:,.0f}" for p in periods]),
+    )
+    for name, cells in rows:
+        if any(cell.strip("0.%") for cell in cells):
+            table.add_row(name, *cells)
+    return table
