@@ -1,5 +1,6 @@
 """When an asset stands and what it is charged, from calendar years alone."""
 
+import math
 from collections.abc import Mapping, Sequence
 
 from models.records import Period, Settings
@@ -30,8 +31,7 @@ def annuity(life_years: float, discount_rate: float) -> float:
     """Return the yearly charge for one unit of money spent on an asset of this life."""
     if discount_rate == 0:
         return 1.0 / life_years
-    growth: float = (1.0 + discount_rate) ** life_years
-    return discount_rate / (1.0 - 1.0 / growth)
+    return discount_rate / -math.expm1(-life_years * math.log1p(discount_rate))
 
 
 def charge_by_year(
