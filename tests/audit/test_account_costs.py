@@ -7,7 +7,7 @@ import pytest
 
 from models.account.account import account
 from models.account.ledger import CostLine
-from tests.audit.two_regions import A, COST_M, E1, EAST, FIBRE, P1, P2, WEST, case, instance, plan
+from tests.audit.two_regions import COST_M, E1, EAST, FIBRE, P1, P2, WEST, A, case, instance, plan
 
 BY_CATEGORY = {
     "opening": 4.0,  # 10, of which 4 of 10 years

@@ -9,8 +9,6 @@ from models.account.running import Holdings
 from models.ids import ChipId
 from models.records import FleetLine, Pipeline
 from tests.audit.two_regions import (
-    A,
-    B,
     CANN,
     CLOUD,
     CUT,
@@ -27,6 +25,8 @@ from tests.audit.two_regions import (
     TRAIN,
     TWO_G,
     WEST,
+    A,
+    B,
     case,
     instance,
     plan,

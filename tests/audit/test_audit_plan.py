@@ -11,8 +11,6 @@ from hypothesis import strategies as st
 
 from models.audit.audit import RULES, Audit, audit
 from tests.audit.two_regions import (
-    A,
-    B,
     CANN,
     CLOUD,
     COST_M,
@@ -32,6 +30,8 @@ from tests.audit.two_regions import (
     TRAIN,
     TWO_G,
     WEST,
+    A,
+    B,
     changed,
     instance,
     plan,
@@ -169,7 +169,7 @@ def test_an_outage_is_no_slice() -> None:
 
 
 def test_a_plan_that_left_out_everything_fails() -> None:
-    empty = replace(plan(), **dict.fromkeys(("run", "confined_run", "served", "bought_units"), {}))
+    empty = replace(plan(), **{key: {} for key in ("run", "confined_run", "served", "bought_units")})
     assert {"demand_balance", "outage_demand", "pooled_within_installed", "cost"} <= broken(audit(instance(), empty))
 
 
