@@ -33,13 +33,14 @@ def find_header(sheet: Sheet, raw: RawSheet, periods: Mapping[PeriodId, bool]) -
     `periods` holds every period of the sheet Periods, and whether its row is active.
     """
     names = _names(sheet)
-    best, most = -1, 0
-    for index, row in enumerate(raw.rows[:_ROWS_LOOKED_AT]):
-        matches = len({names[word].name for word in map(_folded, row) if word in names})
-        if matches > most:
-            best, most = index, matches
-    if best < 0:
+    matches = [
+        len({names[word].name for word in map(_folded, row) if word in names}) for row in raw.rows[:_ROWS_LOOKED_AT]
+    ]
+    most = max(matches, default=0)
+    if most == 0:
         return None
+    # Names stand above titles, and a name that is misspelt leaves its row with fewer matches than the titles.
+    best = next(index for index, found in enumerate(matches) if 2 * found >= most)
     header = Header(first_row=best + 1)
     for index, cell in enumerate(raw.rows[best]):
         _place(header, sheet, names, index, best, cell, periods)

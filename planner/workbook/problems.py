@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from planner.workbook.schema import SHEET_ORDER
@@ -35,6 +35,21 @@ class Problem:
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems without repeats, by sheet as in the workbook, then by row and column."""
     return sorted(dict.fromkeys(problems), key=_place)
+
+
+def gathered(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems in order, with those that are the same down a column as one: "C3:C9: ... (4 rows)"."""
+    groups: dict[tuple[str, str, str, Severity], list[Problem]] = {}
+    for problem in in_order(problems):
+        found = _CELL.fullmatch(problem.cell)
+        column = found.group(1) or "" if found else problem.cell
+        groups.setdefault((problem.sheet, column, problem.text, problem.severity), []).append(problem)
+    return [
+        group[0]
+        if len(group) == 1
+        else replace(group[0], cell=f"{group[0].cell}:{group[-1].cell}", text=f"{group[0].text} ({len(group)} rows)")
+        for group in groups.values()
+    ]
 
 
 def _place(problem: Problem) -> tuple[int, str, int, int, str, str]:

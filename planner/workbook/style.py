@@ -37,6 +37,7 @@ TITLE_ALIGNMENT = Alignment(wrap_text=True, vertical="top")
 NAME_ALIGNMENT = Alignment(vertical="center")
 WRAPPED = Alignment(wrap_text=True, vertical="top")
 LEFT = Alignment(horizontal="left")
+LEFT_TOP = Alignment(horizontal="left", vertical="top")
 
 TAB_REQUIRED, TAB_OPTIONAL, TAB_OVERVIEW = "1F4E79", "9FB3C8", "548235"
 

@@ -51,7 +51,7 @@ _HEADS: dict[Language, tuple[str, str, str, str, str]] = {
     "en": ("Compute plan: the workbook", "Order", "Sheet", "Needed", "What it holds"),
     "zh": ("算力规划工作簿", "次序", "工作表", "必填", "内容"),
 }
-_SENTENCE_WIDTH = 100
+_SENTENCE_WIDTH = 118
 _YES: dict[Language, str] = {"en": "yes", "zh": "是"}
 
 
@@ -154,6 +154,7 @@ def _write_overview_row(worksheet: Worksheet, row: int, order: int, sheet: Sheet
         cell = worksheet.cell(row, index)
         put(cell, value)
         cell.font, cell.alignment = style.BODY_FONT, style.WRAPPED
+    worksheet.cell(row, 1).alignment = style.LEFT_TOP
     lines = 1 + style.text_width(sentence_of(sheet, language)) // _SENTENCE_WIDTH
     worksheet.row_dimensions[row].height = 2 + 14 * lines
     link = worksheet.cell(row, 2)

@@ -1,7 +1,9 @@
 """A small workbook, and ways to break it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import openpyxl
 from openpyxl import Workbook
@@ -21,9 +23,17 @@ SMALL: Mapping[str, Sequence[Mapping[str, object]]] = {
 """Two regions, two periods, one workload, one chip; each sheet's data begin in row 3."""
 
 
+@cache
+def _small() -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "small.xlsx"
+        write_workbook(path, SMALL, ["2027", "2028"])
+        return path.read_bytes()
+
+
 def write_small(path: Path, change: Callable[[Workbook], object] | None = None) -> Path:
     """Write the small workbook, and change it as a user would in a spreadsheet program."""
-    write_workbook(path, SMALL, ["2027", "2028"])
+    path.write_bytes(_small())
     if change is not None:
         book = openpyxl.load_workbook(path)
         change(book)
