@@ -1,0 +1,165 @@
+"""Reads a workbook: from the file to an Instance, or to everything that is wrong with it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from models.ids import ScenarioId
+from models.instance import Case, Instance, single
+from models.tree import chain
+from planner.errors import UsageError, WorkbookError
+from planner.workbook.checks import check_case, check_consequences, check_scenarios, errors_in
+from planner.workbook.checks_tree import changes_come_in_time, scenarios_share_their_things
+from planner.workbook.expand import expand
+from planner.workbook.expand_book import Book
+from planner.workbook.expand_settings import plan_name
+from planner.workbook.overrides import apply_sets
+from planner.workbook.problems import Problem, did_you_mean, in_order, listed
+from planner.workbook.scenarios import Scenario, scenarios_of, sets_stacked, tree_of
+from planner.workbook.tables import Tables, read_tables
+
+
+def read_workbook(path: str | Path, scenario: ScenarioId | str | None = None, tree: bool = False) -> Instance:
+    """Return the planning problem that a workbook describes.
+
+    Parameters
+    ----------
+    scenario
+        The scenario to plan for, alone; None: the workbook as it stands, without overrides.
+    tree
+        Whether to plan for all scenarios with a probability together.
+
+    Raises
+    ------
+    WorkbookError
+        When the workbook cannot be used; the text lists every error.
+    UsageError
+        When the workbook has no such scenario, or none at all for a tree.
+    """
+    return instance_of(*read_tables(path), name=Path(path).stem, scenario=scenario, tree=tree)
+
+
+def check_workbook(path: str | Path) -> list[Problem]:
+    """Return all errors and warnings of a workbook, as it stands and under each of its scenarios, in its order.
+
+    Raises
+    ------
+    WorkbookError
+        When the file is not a workbook that can be read.
+    """
+    return check_tables(*read_tables(path))
+
+
+def instance_of(
+    tables: Tables,
+    problems: Iterable[Problem] = (),
+    *,
+    name: str = "plan",
+    scenario: ScenarioId | str | None = None,
+    tree: bool = False,
+) -> Instance:
+    """Return the planning problem that tables describe; `problems` are those found while reading them."""
+    book = Book(tables)
+    scenarios = scenarios_of(book)
+    wanted = _wanted(scenarios, scenario, tree=tree)
+    found = _examine(book, scenarios, wanted)
+    if tree and found.cases:
+        found = found.with_problems(_tree_problems(book, scenarios, _named(found.cases)))
+    _refuse(errors_in([*problems, *found.problems]), name)
+    name = plan_name(book) or name
+    if tree:
+        cases, whole = _named(found.cases), tree_of(book, scenarios)
+        needed = dict.fromkeys(outcome.scenario for outcome in whole.outcomes)
+        return Instance(name, whole, {one: cases[one] for one in needed})
+    if scenario is None:
+        return single(found.cases[None], name)
+    one = ScenarioId(scenario)
+    return Instance(name, chain(book.periods, one), {one: found.cases[one]})
+
+
+def check_tables(tables: Tables, problems: Iterable[Problem] = ()) -> list[Problem]:
+    """Return all problems of tables, with those found while reading them, in the order of the workbook."""
+    book = Book(tables)
+    scenarios = scenarios_of(book)
+    found = _examine(book, scenarios, (None, *scenarios))
+    tree_problems = _tree_problems(book, scenarios, _named(found.cases)) if found.cases and scenarios else []
+    return in_order([*problems, *found.problems, *tree_problems])
+
+
+@dataclass(frozen=True)
+class _Examined:
+    """What the checks found, and the cases when they found no error; None is the workbook as it stands."""
+
+    problems: tuple[Problem, ...]
+    cases: Mapping[ScenarioId | None, Case]
+
+    def with_problems(self, problems: Iterable[Problem]) -> "_Examined":
+        return replace(self, problems=(*self.problems, *problems))
+
+
+def _wanted(
+    scenarios: Mapping[ScenarioId, Scenario], scenario: str | None, *, tree: bool
+) -> tuple[ScenarioId | None, ...]:
+    """Return the scenarios whose cases are needed."""
+    if tree and scenario is not None:
+        raise UsageError(f"a plan is made for the scenario '{scenario}' alone or for all together, not both")
+    if tree:
+        if not scenarios:
+            raise UsageError("the workbook has no scenarios to plan for together; fill the sheet Scenarios")
+        return tuple(scenarios)
+    if scenario is None:
+        return (None,)
+    if scenario not in scenarios:
+        hint = did_you_mean(scenario, scenarios) or (f"; use {listed(tuple(scenarios))}" if scenarios else "")
+        raise UsageError(f"the workbook has no scenario called '{scenario}'{hint}")
+    return (ScenarioId(scenario),)
+
+
+def _examine(book: Book, scenarios: Mapping[ScenarioId, Scenario], wanted: Sequence[ScenarioId | None]) -> _Examined:
+    """Check the workbook as it stands and the wanted scenarios; expand them when there is no error."""
+    as_it_stands = [*check_case(book), *check_scenarios(book)]
+    known = set(as_it_stands)
+    problems = list(as_it_stands)
+    books: dict[ScenarioId | None, Book] = {}
+    for name in wanted:
+        if name is None:
+            books[name] = book
+            continue
+        applied = apply_sets(book, sets_stacked(scenarios, name))
+        books[name] = Book(applied.tables)
+        problems += _under(name, [*applied.problems, *check_case(books[name])], known)
+    if errors_in(problems):
+        return _Examined(tuple(problems), {})
+    cases = {name: expand(one) for name, one in books.items()}
+    doubts = {name: check_consequences(one, cases[name]) for name, one in books.items()}
+    known = set(doubts.get(None, ()))
+    for name, found in doubts.items():
+        problems += found if name is None else _under(name, found, known)
+    return _Examined(tuple(problems), cases)
+
+
+def _under(scenario: ScenarioId, problems: Iterable[Problem], known: set[Problem]) -> list[Problem]:
+    """Return the problems that the scenario alone has, with its name in them."""
+    return [
+        replace(problem, text=f"in the scenario '{scenario}', {problem.text}")
+        for problem in problems
+        if problem not in known
+    ]
+
+
+def _tree_problems(
+    book: Book, scenarios: Mapping[ScenarioId, Scenario], cases: Mapping[ScenarioId, Case]
+) -> list[Problem]:
+    return [*scenarios_share_their_things(scenarios, cases), *changes_come_in_time(book, scenarios, cases)]
+
+
+def _named(cases: Mapping[ScenarioId | None, Case]) -> dict[ScenarioId, Case]:
+    return {name: case for name, case in cases.items() if name is not None}
+
+
+def _refuse(errors: Iterable[Problem], name: str) -> None:
+    """Raise all errors as one, if there are any."""
+    found = in_order(errors)
+    if found:
+        count = "1 error" if len(found) == 1 else f"{len(found)} errors"
+        raise WorkbookError("\n".join([*(problem.line() for problem in found), f"{count} in the workbook {name}"]))
