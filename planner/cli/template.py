@@ -47,7 +47,7 @@ def template(
 
                 write_template(target, language="zh" if lang is Language.CHINESE else "en")
             else:
-                from planner.examples import example_path
+                from planner.workbook.examples import example_path
 
                 shutil.copyfile(example_path(example.value), target)
         except OSError as error:

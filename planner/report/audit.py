@@ -28,10 +28,10 @@ def finding_table(audit: Audit) -> Table:
     columns = [
         Column("rule", "Rule"),
         Column("where", "Where"),
-        Column("found", "Found", "", "fine"),
+        Column("found", "Found", "", "mixed"),
         Column("sense", "Must be"),
-        Column("limit", "Limit", "", "fine"),
-        Column("residual", "Off by", "", "fine"),
+        Column("limit", "Limit", "", "mixed"),
+        Column("residual", "Off by", "", "mixed"),
     ]
     rows = [
         (finding.rule, finding.where, finding.found, finding.sense, finding.limit, finding.residual)

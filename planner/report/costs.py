@@ -148,10 +148,10 @@ def _charges_by(view: View, title: str, heading: str, name: Naming) -> Block:
     for line in view.account.lines:
         worth[name(line)] += view.probability(line.outcome) * line.present_value_m
     block = _by_year(view, title, heading, name, lambda line: line.charge_m)
-    columns = (*block.columns, view.money_column("present_value_m", "Present value"))
+    columns = (*block.columns, Column("present_value_m", "Present value", "", "money"))
     rows = tuple((*row, worth[row[0]]) for row in block.rows)
     total = (*block.total, sum(worth.values())) if block.total is not None else None
-    return Block(block.title, COST_NOTE, columns, rows, block.empty, total)
+    return Block(block.title, "", columns, rows, block.empty, total)
 
 
 def _cash_by(view: View, title: str, heading: str, name: Naming) -> Block:
@@ -172,9 +172,9 @@ def _by_year(
     rows = tuple((key, *(years.get(year, 0.0) for year in heads), sum(years.values())) for key, years in found.items())
     columns = (
         Column("name", heading),
-        *(view.money_column(str(year), str(year)) for year in heads),
-        view.money_column("total", "All years"),
+        *(Column(str(year), str(year), "", "money") for year in heads),
+        Column("total", "All years", "", "money"),
     )
     sums = [sum(years.get(year, 0.0) for years in found.values()) for year in heads]
     total = ("Total", *sums, sum(sums))
-    return Block(title, CASH_NOTE, columns, rows, "None.", total)
+    return Block(f"{title} ({view.money})", "", columns, rows, "None.", total)

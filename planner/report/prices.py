@@ -65,7 +65,7 @@ def limit_price_table(view: View, prices: PriceLike | None) -> Table:
         view.money_column("long_run_m", "Long run", "of present value"),
     ]
     rows = _rows(prices, _limits(view))
-    note = f"What one more unit of a limit that binds would save over the whole horizon. {LOCAL}"
+    note = "What one more unit of a limit that binds would save over the whole horizon."
     return make_table("prices_limits", "Worth of limits", note, columns, rows, _missing(prices))
 
 

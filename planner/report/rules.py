@@ -42,11 +42,11 @@ def policy_table(view: View) -> Table:
         Column("region", "Region"),
         Column("mode", "Mode"),
         Column("sense", "Must be"),
-        Column("stated", "Stated limit", "", "fine"),
-        Column("reached", "Reached", "in the terms of the limit", "fine"),
-        Column("value", "Value", "in the unit of the metric", "fine"),
-        Column("limit", "Limit", "in the unit of the metric", "fine"),
-        Column("slack", "Slack", "in the unit of the metric", "fine"),
+        Column("stated", "Stated limit", "", "mixed"),
+        Column("reached", "Reached", "in the terms of the limit", "mixed"),
+        Column("value", "Value", "in the unit of the metric", "mixed"),
+        Column("limit", "Limit", "in the unit of the metric", "mixed"),
+        Column("slack", "Slack", "in the unit of the metric", "mixed"),
         Column("unit", "Unit"),
         Column("status", "Status"),
     ]
@@ -133,9 +133,9 @@ def commitment_table(view: View) -> Table:
         *view.when.columns,
         Column("mode", "Mode"),
         Column("sense", "Must be"),
-        Column("limit", "Stated", "", "fine"),
-        Column("value", "Decided", "", "fine"),
-        Column("departure", "Departure", "", "fine"),
+        Column("limit", "Stated", "", "mixed"),
+        Column("value", "Decided", "", "mixed"),
+        Column("departure", "Departure", "", "mixed"),
     ]
     rows = []
     for position in view.account.commitments:

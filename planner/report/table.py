@@ -1,13 +1,13 @@
 """What a table of a plan is: a frame, and for each column how a reader should see it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import pandas as pd
 
-Format = Literal["text", "year", "whole", "number", "fine", "money", "share", "yes_no"]
-"""`fine` numbers keep significant digits, whatever their size; `share` is a fraction shown in percent."""
+Format = Literal["text", "year", "whole", "number", "fine", "mixed", "money", "share", "yes_no"]
+"""`fine` columns have numbers of any size, `mixed` ones of several units; `share` is a fraction shown in percent."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,8 @@ class Page:
     """A topic: what stands together on one sheet."""
 
     title: str
-    blocks: tuple[Block, ...] = field(default_factory=tuple)
+    note: str
+    blocks: tuple[Block, ...]
 
 
 def make_table(
@@ -79,13 +80,13 @@ def make_table(
     return Table(name, title, note, tuple(columns), frame, empty)
 
 
-def as_block(table: Table, total: Sequence[str] = ()) -> Block:
+def as_block(table: Table, total: Sequence[str] = (), *, own_note: bool = False) -> Block:
     """Return a table as it is, with a last row that adds up the columns named in `total`."""
     rows = tuple(table.frame.itertuples(index=False, name=None))
     sums: tuple[Any, ...] | None = None
     if total and len(rows) > 1:
         sums = ("Total", *(_sum(table.frame[c.name]) if c.name in total else None for c in table.columns[1:]))
-    return Block(table.title, table.note, table.columns, rows, table.empty, sums)
+    return Block(table.title, table.note if own_note else "", table.columns, rows, table.empty, sums)
 
 
 def spread(
@@ -93,8 +94,10 @@ def spread(
     rows: Sequence[str],
     across: str,
     value: str,
-    title: str = "",
+    title: str,
+    *,
     note: str = "",
+    empty: str = "None.",
     row_total: bool = False,
     column_total: bool = False,
 ) -> Block:
@@ -111,31 +114,27 @@ def spread(
     row_total, column_total
         Add a last column, or a last row, with the sums: only for what may be added.
     """
-    frame = table.frame
     shown = table.column(value)
-    heads = list(dict.fromkeys(frame[across]))
+    heads = list(dict.fromkeys(table.frame[across]))
     cells: dict[tuple[Any, ...], dict[Any, float]] = {}
-    for record in frame[[*rows, across, value]].itertuples(index=False, name=None):
+    for record in table.frame[[*rows, across, value]].itertuples(index=False, name=None):
         *key, head, number = record
         if not pd.isna(number):
             line = cells.setdefault(tuple(key), {})
             line[head] = line.get(head, 0.0) + number
-    lines: list[tuple[Any, ...]] = []
-    for names, line in cells.items():
-        if not any(line.values()):
-            continue
-        numbers: tuple[Any, ...] = (*names, *(line.get(head) for head in heads))
-        lines.append((*numbers, sum(line.values())) if row_total else numbers)
+    used = {names: line for names, line in cells.items() if any(line.values())}
     columns = [table.column(name) for name in rows]
-    columns += [Column(str(head), str(head), shown.unit, shown.format) for head in heads]
+    columns += [Column(str(head), str(head), "", shown.format) for head in heads]
+    lines: list[tuple[Any, ...]] = [(*names, *(line.get(head) for head in heads)) for names, line in used.items()]
     if row_total:
-        columns.append(Column("total", "Total", shown.unit, shown.format))
+        columns.append(Column("total", "Total", "", shown.format))
+        lines = [(*line, sum(used[line[: len(rows)]].values())) for line in lines]
     sums: tuple[Any, ...] | None = None
     if column_total and len(lines) > 1:
-        width = len(columns) - len(rows)
-        totals = [sum(line[len(rows) + i] or 0.0 for line in lines) for i in range(width)]
+        totals = [sum(line[i] or 0.0 for line in lines) for i in range(len(rows), len(columns))]
         sums = ("Total", *([None] * (len(rows) - 1)), *totals)
-    return Block(title or table.title, note or table.note, tuple(columns), tuple(lines), table.empty, sums)
+    heading = f"{title} ({shown.unit})" if shown.unit else title
+    return Block(heading, note, tuple(columns), tuple(lines), empty, sums)
 
 
 def _sum(column: "pd.Series[Any]") -> float:

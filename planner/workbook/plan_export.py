@@ -29,18 +29,11 @@ from planner.workbook.style import (
     text_width,
 )
 
-NUMBER_FORMAT: dict[Format, str] = {
-    "text": "@",
-    "year": "0",
-    "whole": "#,##0",
-    "number": "#,##0.0",
-    "fine": "#,##0.###",
-    "money": "#,##0.0",
-    "share": "0.0%",
-    "yes_no": "@",
-}
+FIXED_FORMAT: dict[Format, str] = {"text": "@", "year": "0", "share": "0.0%", "yes_no": "@", "mixed": ""}
+"""Formats that do not depend on the column's values; the others show as many decimals as it needs. '': each its own."""
 BLOCK_FONT = Font(name="Calibri", size=11, bold=True, color=ACCENT)
 ALARM_FILL = PatternFill("solid", start_color="FDE9D9", end_color="FDE9D9")
+INDENTED = Alignment(indent=1)
 TOTAL_LINE = Border(top=Side(style="thin", color=ACCENT))
 NARROWEST, WIDEST = 9, 46
 SUMMARY_WIDTHS = (34, 22, 70)
@@ -73,8 +66,10 @@ def _write_summary(sheet: Worksheet, summary: Summary) -> None:
         row = _paragraphs(sheet, row + 2, section.sentences, BODY_FONT)
         for figure in section.figures:
             _text(sheet, row, 1, figure.label, BODY_FONT)
-            _put(sheet, row, 2, figure.value, figure.format, STRONG_FONT)
-            _text(sheet, row, 3, figure.unit, QUIET_FONT)
+            size = abs(figure.value) if isinstance(figure.value, int | float) else 0.0
+            form = FIXED_FORMAT.get(figure.format) or decimals(size, whole=False)
+            _put(sheet, row, 2, figure.value, form, STRONG_FONT)
+            _text(sheet, row, 3, figure.unit, QUIET_FONT).alignment = INDENTED
             row += 1
     _print_setup(sheet, landscape=False)
 
@@ -98,7 +93,8 @@ def _paragraphs(
 def _write_page(sheet: Worksheet, page: Page) -> None:
     """Write the blocks of a topic below each other."""
     _text(sheet, 1, 1, page.title, HEADING_FONT)
-    row = 3
+    _text(sheet, 2, 1, page.note, QUIET_FONT)
+    row = 4
     widths: dict[int, int] = {}
     alone = len(page.blocks) == 1
     for block in page.blocks:
@@ -121,8 +117,10 @@ def _write_page(sheet: Worksheet, page: Page) -> None:
 def _write_block(sheet: Worksheet, row: int, block: Block, widths: dict[int, int]) -> int:
     """Write title, note, header and rows of a table; return the row of the header."""
     _text(sheet, row, 1, block.title, BLOCK_FONT)
-    _text(sheet, row + 1, 1, block.note, QUIET_FONT)
-    header = row + 2
+    if block.note:
+        row += 1
+        _text(sheet, row, 1, block.note, QUIET_FONT)
+    header = row + 1
     if not block.rows:
         _text(sheet, header, 1, block.empty, BODY_FONT)
         return header
@@ -131,19 +129,22 @@ def _write_block(sheet: Worksheet, row: int, block: Block, widths: dict[int, int
         cell = _text(sheet, header, index, text, NAME_FONT)
         cell.fill = KEY_FILL
         right = column.format not in ("text", "yes_no")
-        cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="right" if right else "left")
+        side = "right" if right else "left"
+        indent = 1 if _follows_number(block, index) else 0
+        cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal=side, indent=indent)
         widths[index] = max(
             widths.get(index, NARROWEST), _column_width(column, [line[index - 1] for line in block.rows])
         )
     lines = max(_header_lines(column, widths[index]) for index, column in enumerate(block.columns, start=1))
     sheet.row_dimensions[header].height = 13.5 * lines + 3
+    formats = _formats(block)
     for offset, line in enumerate(block.rows, start=1):
-        for index, (column, value) in enumerate(zip(block.columns, line, strict=True), start=1):
-            _put(sheet, header + offset, index, value, column.format, BODY_FONT)
+        for index, (form, value) in enumerate(zip(formats, line, strict=True), start=1):
+            _put(sheet, header + offset, index, value, form, BODY_FONT, indent=_follows_number(block, index))
     if block.total is not None:
         bottom = header + len(block.rows) + 1
-        for index, (column, value) in enumerate(zip(block.columns, block.total, strict=True), start=1):
-            _put(sheet, bottom, index, value, column.format if index > 1 else "text", STRONG_FONT).border = TOTAL_LINE
+        for index, (form, value) in enumerate(zip(formats, block.total, strict=True), start=1):
+            _put(sheet, bottom, index, value, form, STRONG_FONT).border = TOTAL_LINE
     return header
 
 
@@ -157,29 +158,58 @@ def _keys(block: Block) -> int:
     return min(count, 3)
 
 
-def _put(sheet: Worksheet, row: int, column: int, value: Any, form: Format, font: Font) -> Cell:
-    """Write a value in its format; what is missing stays empty."""
-    if value is None or (isinstance(value, float) and not math.isfinite(value)):
-        return _text(sheet, row, column, "", font)
-    if form == "yes_no":
-        return _text(sheet, row, column, "yes" if value else "no", font)
-    if isinstance(value, str):
-        return _text(sheet, row, column, value, font)
-    cell = sheet.cell(row, column, float(value) if form not in ("year", "whole") else round(float(value)))
-    assert isinstance(cell, Cell)  # no merged cells among numbers
-    cell.number_format = NUMBER_FORMAT[form] if form != "fine" else _fine_format(float(value))
-    cell.font = font
-    return cell
+def _formats(block: Block) -> list[str]:
+    """Return the number format of each column; columns of one unit and format next to each other share theirs."""
+    columns = block.columns
+    size: dict[tuple[Format, str], float] = {}
+    whole: dict[tuple[Format, str], bool] = {}
+    for index, column in enumerate(columns):
+        kind = (column.format, column.unit)
+        numbers = [abs(float(line[index])) for line in block.rows if _is_number(line[index])]
+        size[kind] = max([size.get(kind, 0.0), *numbers])
+        whole[kind] = whole.get(kind, True) and all(number == round(number) for number in numbers)
+    return [
+        FIXED_FORMAT[column.format]
+        if column.format in FIXED_FORMAT
+        else decimals(size[column.format, column.unit], whole[column.format, column.unit])
+        for column in columns
+    ]
 
 
-def _fine_format(value: float) -> str:
-    """Return a format with about three significant digits."""
-    size = abs(value)
-    if size >= 100 or size == round(size):
+def decimals(largest: float, whole: bool) -> str:
+    """Return the number format that shows about three digits of the largest number."""
+    if whole or largest >= 1000:
         return "#,##0"
-    if size >= 10:
+    if largest >= 10:
         return "#,##0.0"
-    return "0.00" if size >= 0.1 else "0.0000" if size >= 0.001 else "0.00E+00"
+    return "0.00" if largest >= 1 else "0.0000" if largest >= 0.01 else "0.00E+00"
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _follows_number(block: Block, index: int) -> bool:
+    """Return whether a column of text stands right of a number and needs room before it."""
+    before = block.columns[index - 2].format if index > 1 else "text"
+    return block.columns[index - 1].format == "text" and before != "text"
+
+
+def _put(sheet: Worksheet, row: int, column: int, value: Any, form: str, font: Font, *, indent: bool = False) -> Cell:
+    """Write a value in its format; what is missing stays empty."""
+    cell = sheet.cell(row, column)
+    assert isinstance(cell, Cell)  # tables have no merged cells
+    cell.font = font
+    if isinstance(value, bool):
+        put(cell, "yes" if value else "no")
+    elif isinstance(value, str):
+        put(cell, value)
+        if indent:
+            cell.alignment = INDENTED
+    elif _is_number(value):
+        put(cell, round(value) if form == "0" else float(value))
+        cell.number_format = form or decimals(abs(value), value == round(value))
+    return cell
 
 
 def _text(sheet: Worksheet, row: int, column: int, text: str, font: Font) -> Cell:
@@ -214,5 +244,5 @@ def _print_setup(sheet: Worksheet, *, landscape: bool) -> None:
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+    sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.6, bottom=0.8, footer=0.4)
     sheet.oddFooter = HeaderFooterItem(left=_HeaderFooterPart("&A"), right=_HeaderFooterPart("Page &P of &N"))
