@@ -1,0 +1,243 @@
+"""Workbooks that are written: complete, safe, the same each time, and read back as they were meant."""
+
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from planner.errors import UsageError
+from planner.workbook.examples import example_names, example_path
+from planner.workbook.reference import help_of
+from planner.workbook.schema import OVERVIEW, SHEETS
+from planner.workbook.tables import read_tables
+from planner.workbook.template import write_template, write_workbook
+from tests.workbook.books import SMALL
+
+
+def _sheet(path: Path, name: str) -> Worksheet:
+    sheet = openpyxl.load_workbook(path)[name]
+    assert isinstance(sheet, Worksheet)
+    return sheet
+
+
+def _column(sheet: Worksheet, name: str) -> str:
+    return next(cell.column_letter for cell in sheet[1] if cell.value == name)
+
+
+def _rule(sheet: Worksheet, name: str) -> DataValidation:
+    letter = _column(sheet, name)
+    return next(rule for rule in sheet.data_validations.dataValidation if f"{letter}3" in rule.sqref)
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "blank.xlsx"
+    write_template(path)
+    return path
+
+
+def test_a_template_has_every_sheet_and_column(template: Path) -> None:
+    book = openpyxl.load_workbook(template)
+    assert book.sheetnames == [OVERVIEW, *SHEETS]
+    for name, sheet in SHEETS.items():
+        names = [cell.value for cell in book[name][1]]
+        assert [column.name for column in sheet.columns] == [name for name in names if not str(name).isdigit()]
+
+
+def test_demand_and_supply_have_a_column_for_each_period(template: Path) -> None:
+    sheet = _sheet(template, "Demand")
+    assert [cell.value for cell in sheet[1]] == [
+        "region",
+        "party",
+        "workload",
+        "2027",
+        "2028",
+        "2029",
+        "active",
+        "note",
+    ]
+    assert sheet["D2"].value == "Demand [PFLOPS]"
+
+
+def test_a_blank_template_lacks_nothing_but_rows(template: Path) -> None:
+    tables, problems = read_tables(template)
+    needed = [name for name, sheet in SHEETS.items() if sheet.required and name != "Periods"]
+    assert [problem.line() for problem in problems] == [f"{name}: the sheet has no rows" for name in needed]
+    assert {row.values["key"]: row.values["value"] for row in tables["Settings"]} == {
+        column.name: column.default for column in SHEETS["Settings"].rows
+    }
+    assert [row.values["period"] for row in tables["Periods"]] == ["2027", "2028", "2029"]
+
+
+def test_headers_have_title_unit_and_help(template: Path) -> None:
+    sheet = _sheet(template, "Regions")
+    letter = _column(sheet, "electricity_price")
+    assert sheet[f"{letter}2"].value == "Electricity price [CNY/kWh]"
+    comment = sheet[f"{letter}1"].comment
+    assert comment is not None
+    assert comment.text.splitlines() == [
+        "Price of electricity, network charges and taxes included.",
+        "Unit: CNY/kWh.",
+        "Allowed: 0 or more.",
+        "Usual: 0.01 to 3.",
+        "Blank: 0.",
+    ]
+
+
+def test_help_says_what_blank_means() -> None:
+    regions = SHEETS["Regions"]
+    assert help_of(regions.column("region"))[-1] == "Must be given."
+    assert help_of(regions.column("grid_limit_mw"))[-1] == "Blank: no limit."
+    assert help_of(SHEETS["Workloads"].column("single_host"))[-2:] == ["Allowed: yes or no.", "Blank: no."]
+    assert (
+        help_of(SHEETS["Demand"].column("region"))[1]
+        == "Allowed: a name from the sheet Regions, a group, or * for all."
+    )
+    assert help_of(SHEETS["Periods"].column("years"), "zh")[1:] == [
+        "单位：years。",
+        "允许：整数，不小于 1，不大于 50。",
+        "空白：1。",
+    ]
+
+
+def test_cells_offer_what_may_be_chosen(template: Path) -> None:
+    policies = _sheet(template, "Policies")
+    assert _rule(policies, "mode").formula1 == '"hard,soft"'
+    assert _rule(policies, "active").formula1 == '"yes,no"'
+    assert _rule(policies, "sense").formula1 == '"<=,>=,="'
+    links = _sheet(template, "Links")
+    assert _rule(links, "from").formula1 == "Regions!$A$3:$A$2000"
+    assert _rule(links, "from").showErrorMessage
+    demand = _sheet(template, "Demand")
+    assert not _rule(demand, "region").showErrorMessage  # a group or * is as good
+    regions = _sheet(template, "Regions")
+    pue = _rule(regions, "pue_new")
+    assert (pue.type, pue.operator, pue.formula1, pue.formula2) == ("decimal", "between", "1", "5")
+    life = _rule(regions, "hall_life_years")
+    assert (life.type, life.operator, life.formula1) == ("decimal", "greaterThan", "0")
+    modules = _rule(regions, "max_hall_modules")
+    assert (modules.type, modules.operator, modules.formula1) == ("whole", "greaterThanOrEqual", "0")
+
+
+def test_every_drop_down_is_short_enough_for_excel(template: Path) -> None:
+    book = openpyxl.load_workbook(template)
+    for sheet in book.worksheets:
+        for rule in sheet.data_validations.dataValidation:
+            assert len(str(rule.formula1)) <= 257
+            assert len(str(rule.error)) <= 255
+            assert len(str(rule.errorTitle)) <= 32
+
+
+def test_headers_stay_in_view(template: Path) -> None:
+    assert _sheet(template, "Regions").freeze_panes == "B3"
+    assert _sheet(template, "Demand").freeze_panes == "D3"
+
+
+def test_names_are_typed_as_text(template: Path) -> None:
+    sheet = _sheet(template, "Regions")
+    assert sheet.column_dimensions["A"].number_format == "@"
+    assert sheet.column_dimensions[_column(sheet, "electricity_price")].number_format == "0.0000"
+
+
+def test_a_chinese_template_is_read_like_the_english(tmp_path: Path) -> None:
+    path = tmp_path / "zh.xlsx"
+    write_template(path, language="zh")
+    assert _sheet(path, "Regions")["A2"].value == "地区代码"
+    tables, problems = read_tables(path)
+    assert {problem.text for problem in problems} == {"the sheet has no rows"}
+    assert {row.values["key"]: row.values["value"] for row in tables["Settings"]}["language"] == "zh"
+
+
+def test_the_same_content_makes_the_same_file(tmp_path: Path) -> None:
+    for name in ("a.xlsx", "b.xlsx"):
+        write_workbook(tmp_path / name, SMALL, ["2027", "2028"])
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
+        assert {part.date_time for part in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert b"2000-01-01T00:00:00Z</dcterms:modified>" in archive.read("docProps/core.xml")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.xlsx", "b.xlsx"]
+
+
+def test_a_filled_workbook_has_the_sheets_with_rows(tmp_path: Path) -> None:
+    path = tmp_path / "small.xlsx"
+    write_workbook(path, {**SMALL, "Groups": [{"group": "all", "region": "West"}], "Links": []}, ["2027", "2028"])
+    assert openpyxl.load_workbook(path).sheetnames == [
+        OVERVIEW,
+        "Periods",
+        "Regions",
+        "Groups",
+        "Workloads",
+        "Demand",
+        "Chips",
+        "ChipPerformance",
+    ]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("x")', "='x'!A1"])
+def test_text_is_never_written_as_a_formula(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "small.xlsx"
+    write_workbook(path, {**SMALL, "Regions": [{"region": "West", "name": text}]}, ["2027", "2028"])
+    sheet = _sheet(path, "Regions")
+    with zipfile.ZipFile(path) as archive:
+        assert not any(b"<f>" in archive.read(name) for name in archive.namelist() if "worksheets/" in name)
+    assert sheet["B3"].value == text
+    assert sheet["B3"].quotePrefix
+    tables, problems = read_tables(path)
+    assert problems == []
+    assert tables["Regions"][0].values["name"] == text
+
+
+def test_values_come_back_as_they_were_written(tmp_path: Path) -> None:
+    rows = {
+        **SMALL,
+        "Regions": [
+            {"region": 7, "pue_new": 1.25, "max_hall_modules": 3, "name_zh": "贵州\x07"},
+            {"region": "007", "grid_limit_mw": None, "green_premium": float("nan")},
+        ],
+        "Demand": [{"region": "007", "workload": "training", "2027": 0.1, "2028": 1e-7}],
+        "Workloads": [{"workload": "training", "single_host": True}],
+        "Policies": [
+            {"policy": "p", "metric": "pue", "sense": "=", "value": -1.5, "filter": "region=7", "active": True}
+        ],
+    }
+    path = tmp_path / "small.xlsx"
+    write_workbook(path, rows, ["2027", "2028"])
+    tables, problems = read_tables(path)
+    assert problems == []
+    first, second = tables["Regions"]
+    assert (first.values["region"], first.values["pue_new"], first.values["max_hall_modules"]) == ("7", 1.25, 3)
+    assert first.values["name_zh"] == "贵州"
+    assert (second.values["region"], second.values["grid_limit_mw"], second.values["green_premium"]) == (
+        "007",
+        None,
+        None,
+    )
+    assert tables["Demand"][0].periods == {"2027": 0.1, "2028": 1e-7}
+    assert tables["Workloads"][0].values["single_host"] is True
+    assert (tables["Policies"][0].values["sense"], tables["Policies"][0].values["value"]) == ("=", -1.5)
+
+
+def test_a_column_that_is_not_in_the_schema_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"^the sheet Regions has no column 'pue'"):
+        write_workbook(tmp_path / "a.xlsx", {"Regions": [{"region": "a", "pue": 1}]}, ["2027"])
+    with pytest.raises(ValueError, match=r"^there is no sheet called 'Regios'; did you mean 'Regions'\?$"):
+        write_workbook(tmp_path / "a.xlsx", {"Regios": []}, ["2027"])
+    with pytest.raises(TypeError, match=r"^a cell holds text, numbers and yes or no, not list$"):
+        write_workbook(tmp_path / "a.xlsx", {"Regions": [{"region": "a", "name": ["x"]}]}, ["2027"])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_example_that_does_not_exist() -> None:
+    with pytest.raises(UsageError, match=r"^there is no example called 'nationl'; there are "):
+        example_path("nationl")
+    with pytest.raises(UsageError):
+        example_path("../pyproject")
+
+
+def test_examples_are_found_with_and_without_suffix() -> None:
+    for name in example_names():
+        assert example_path(name) == example_path(f"{name}.xlsx")
+        assert example_path(name).is_file()
