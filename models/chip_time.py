@@ -53,7 +53,7 @@ def add_chip_time(
 
     With the whole-number decisions fixed, the dual of `chip_time_limit` is what one more unit-year is worth in s.
     """
-    run_at, confined_at = _tasks(inst, sets, chips)
+    run_at, confined_at = _tasks(sets, chips, service)
     m.run = pyo.Var(run_at, domain=pyo.NonNegativeReals)
     m.confined_run = pyo.Var(confined_at, domain=pyo.NonNegativeReals)
     gain = _add_pooling(m, inst, sets, chips, platform)
@@ -88,8 +88,12 @@ def add_chip_time(
     return RunTerms(everything, {key: sum(found) for key, found in busy.items()})
 
 
-def _tasks(inst: Instance, sets: Sets, chips: ChipTerms) -> tuple[list[Running], list[Running]]:
-    """Return where work may run that may be shared, and where work runs that may not leave its region."""
+def _tasks(sets: Sets, chips: ChipTerms, service: ServiceTerms) -> tuple[list[Running], list[Running]]:
+    """Return where work may run that may be shared, and where work runs that may not leave its region.
+
+    Only work that is served: a run that no row balances could be as large as one likes.
+    """
+    hosted = {(h, w, e, s) for o, h, q, w, p, e, s in service.served_remotely}
     run_at: list[Running] = []
     confined_at: list[Running] = []
     for r, k, e in chips.installed_units:
@@ -97,11 +101,12 @@ def _tasks(inst: Instance, sets: Sets, chips: ChipTerms) -> tuple[list[Running],
         for w in found.runnable[r, k]:
             confined = found.is_confined(r, w)
             for state in found.states:
-                key = (r, k, w, e, state.id)
-                if confined:
-                    confined_at.append(key)
-                if not confined or (r, w) in found.hosted_for_others:
-                    run_at.append(key)
+                s = state.id
+                at_home = (r, w, e, s) in service.served_at_home
+                if confined and at_home:
+                    confined_at.append((r, k, w, e, s))
+                if (at_home and not confined) or (r, w, e, s) in hosted:
+                    run_at.append((r, k, w, e, s))
     return run_at, confined_at
 
 

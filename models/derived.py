@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import inf
 
+from models.errors import SameNameError
 from models.ids import ChipId, NodeId, OutcomeId, PeriodId, RegionId, ScenarioId, SliceId, StateId, TierId, WorkloadId
 from models.instance import Case, Instance
 from models.records import Outage, Slice
@@ -199,12 +200,19 @@ class CaseSets:
 
 
 def operating_states(case: Case) -> tuple[State, ...]:
-    """Return the slices and, after them, the outages."""
+    """Return the slices and, after them, the outages.
+
+    Raises
+    ------
+    SameNameError
+        When an outage has the name of a slice.
+    """
+    for out in case.outages:
+        if out in case.slices:
+            raise SameNameError(out)
     total = sum(part.hours for part in case.slices.values())
     slices = [State(StateId(part.id), part, None, part.hours / total) for part in case.slices.values()]
-    outages = [
-        State(StateId(f"outage {out.id}"), case.slices[SliceId(out.slice)], out, 0.0) for out in case.outages.values()
-    ]
+    outages = [State(StateId(out.id), case.slices[SliceId(out.slice)], out, 0.0) for out in case.outages.values()]
     return (*slices, *outages)
 
 

@@ -25,3 +25,11 @@ class UnboundedCapacityError(ModelError):
             f"the number of {chip} in {region} has no limit, which pooling needs: "
             "state a supply limit, or power and halls"
         )
+
+
+class SameNameError(ModelError):
+    """An outage with the name of a slice: both are operating states, and their results could not be told apart."""
+
+    def __init__(self, name: str) -> None:
+        """Say which name."""
+        super().__init__(f"{name} is the name of a slice and of an outage; give one of them another name")
