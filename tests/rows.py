@@ -15,7 +15,7 @@ def row(constraint: Any) -> NumberRow:
     lower = -inf if constraint.lower is None else pyo.value(constraint.lower) - found.constant
     upper = inf if constraint.upper is None else pyo.value(constraint.upper) - found.constant
     coefficients = {
-        variable.name: rounded(coefficient)
+        variable.name.replace("'", ""): rounded(coefficient)
         for variable, coefficient in zip(found.linear_vars, found.linear_coefs, strict=True)
     }
     return rounded(lower), coefficients, rounded(upper)

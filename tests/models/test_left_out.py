@@ -1,0 +1,29 @@
+"""Every family of rows counts: left out, it changes the optimum of a tiny case."""
+
+import pytest
+
+from models.catalogue import ROWS
+from tests.models import test_chip_time, test_chips, test_demand
+from tests.solving import LeftOut, optimum
+
+LEFT_OUT: list[LeftOut] = [
+    *test_demand.LEFT_OUT,
+    *test_chips.LEFT_OUT,
+    *test_chip_time.LEFT_OUT,
+]
+
+
+@pytest.mark.parametrize("case", LEFT_OUT, ids=lambda case: case.family)
+def test_leaving_a_family_of_rows_out_changes_the_optimum(case: LeftOut) -> None:
+    assert case.cost_m != case.cost_without_m
+    assert optimum(case.inst) == as_found(case.cost_m)
+    assert optimum(case.inst, without=[case.family]) == as_found(case.cost_without_m)
+
+
+def test_no_family_of_rows_is_without_such_a_case() -> None:
+    assert {family.name for family in ROWS} == {case.family for case in LEFT_OUT}
+
+
+def as_found(cost_m: float | None) -> object:
+    """Return what an optimum compares with."""
+    return cost_m if cost_m is None else pytest.approx(cost_m, abs=1e-6)
