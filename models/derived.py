@@ -207,9 +207,10 @@ def operating_states(case: Case) -> tuple[State, ...]:
     SameNameError
         When an outage has the name of a slice.
     """
-    for out in case.outages:
-        if out in case.slices:
-            raise SameNameError(out)
+    slice_names = {str(part) for part in case.slices}
+    for name in case.outages:
+        if str(name) in slice_names:
+            raise SameNameError(name)
     total = sum(part.hours for part in case.slices.values())
     slices = [State(StateId(part.id), part, None, part.hours / total) for part in case.slices.values()]
     outages = [State(StateId(out.id), case.slices[SliceId(out.slice)], out, 0.0) for out in case.outages.values()]

@@ -162,7 +162,7 @@ def test_a_chip_type_is_taken_up_where_it_pays_its_integration() -> None:
     assert cost(dear_integration()) == pytest.approx(7.5)
     # with twice the demand: 10 + 3 against 15
     twice = dear_integration().first_case.demand_pflops
-    assert cost(dear_integration().with_cases(demand_pflops={key: 20.0 for key in twice})) == pytest.approx(13.0)
+    assert cost(dear_integration().with_cases(demand_pflops=dict.fromkeys(twice, 20.0))) == pytest.approx(13.0)
 
 
 def test_integration_is_paid_once_and_holds_for_later_periods() -> None:

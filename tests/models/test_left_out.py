@@ -3,13 +3,16 @@
 import pytest
 
 from models.catalogue import ROWS
-from tests.models import test_chip_time, test_chips, test_demand
+from tests.models import test_chip_time, test_chips, test_demand, test_energy, test_halls, test_staff
 from tests.solving import LeftOut, optimum
 
 LEFT_OUT: list[LeftOut] = [
     *test_demand.LEFT_OUT,
     *test_chips.LEFT_OUT,
     *test_chip_time.LEFT_OUT,
+    *test_halls.LEFT_OUT,
+    *test_energy.LEFT_OUT,
+    *test_staff.LEFT_OUT,
 ]
 
 
