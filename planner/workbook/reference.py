@@ -5,6 +5,7 @@ from typing import Literal
 from planner.workbook.cells import allowed_numbers, shown
 from planner.workbook.problems import listed
 from planner.workbook.schema import SHEETS, Column, Sheet, Value
+from planner.workbook.units import UNITS_ZH
 
 Language = Literal["en", "zh"]
 
@@ -46,9 +47,10 @@ def sentence_of(thing: Column | Sheet, language: Language) -> str:
     return (thing.sentence_zh if language == "zh" else "") or thing.sentence
 
 
-def unit_of(column: Column, currency: str = "currency") -> str:
-    """Return the unit with the currency's code in place of the word."""
-    return column.unit.replace("currency", currency)
+def unit_of(column: Column, currency: str = "currency", language: Language = "en") -> str:
+    """Return the unit in a language, with the currency's code in place of the word."""
+    unit = UNITS_ZH.get(column.unit, column.unit) if language == "zh" else column.unit
+    return unit.replace("currency", currency)
 
 
 def allowed(column: Column, language: Language = "en") -> str:
@@ -79,7 +81,7 @@ def help_of(column: Column, language: Language = "en", currency: str = "currency
     words = _WORDS[language]
     lines = [sentence_of(column, language)]
     if column.unit:
-        lines.append(words["unit"].format(unit_of(column, currency)))
+        lines.append(words["unit"].format(unit_of(column, currency, language)))
     if what := allowed(column, language):
         lines.append(words["allowed"].format(what))
     if column.usual is not None:
@@ -120,6 +122,10 @@ def reference_page() -> str:
         "* Every sheet has the columns `active` (a row with *no* is read as if it were not there) and `note`.",
         "* Numbers may be typed as text (`1,234.5`, `38%`); formulas must have been calculated.",
         "* A sheet called Overview is for people; the planner passes over it.",
+        "* A filter is made of conditions between semicolons, all of which must hold: `chip=H20,A100; period>=2027`.",
+        "  Values between commas are alternatives; the signs are `=`, `!=`, `<`, `<=`, `>` and `>=`; a region may be a",
+        "  group. On Overrides the keys are columns of the sheet that is changed; on Policies and Commitments they are",
+        "  region, host, origin, party, chip, stack, vendor, class, domestic, workload, link, tier, period and slice.",
         "",
         "| sheet | needed | what it holds |",
         "|---|---|---|",

@@ -3,6 +3,7 @@
 import datetime
 import io
 import math
+import numbers
 import os
 import re
 import zipfile
@@ -32,8 +33,12 @@ def put(cell: Cell | MergedCell, value: object) -> None:
         cell.data_type = "s"
         if text[:1] in ("=", "+", "-", "@", "\t"):
             cell.quotePrefix = True
-    elif isinstance(value, (int, float)):
-        cell.value = value
+    elif isinstance(value, numbers.Integral):
+        cell.value = int(value)
+    elif isinstance(value, numbers.Real):
+        if not math.isfinite(value):
+            raise ValueError("a cell holds no infinite number")
+        cell.value = float(value)
     else:
         raise TypeError(f"a cell holds text, numbers and yes or no, not {type(value).__name__}")
 

@@ -39,6 +39,7 @@ def write_sheet(
     """Write a sheet; `last_rows` has the last row of data of each sheet of the workbook."""
     columns = all_columns(sheet, periods)
     _refuse_unknown(sheet, columns, rows)
+    title_lines = 1
     for index, column in enumerate(columns, 1):
         is_period = index > _period_start(sheet) and column.name in periods
         _write_header(worksheet, index, column, language, currency, is_period=is_period)
@@ -48,8 +49,10 @@ def write_sheet(
         title = _title(column, language, currency)
         width = style.column_width(column.name, title, values)
         worksheet.column_dimensions[get_column_letter(index)].width = width
+        title_lines = max(title_lines, style.lines_in(title, width))
     if sheet.rows:
         _format_typed_values(worksheet, sheet, rows)
+    worksheet.row_dimensions[2].height = 3 + 13.5 * title_lines
     _set_view(worksheet, sheet, len(columns), last_rows[sheet.name])
 
 
@@ -92,7 +95,7 @@ def _write_header(
 
 
 def _title(column: Column, language: Language, currency: str) -> str:
-    unit = unit_of(column, currency)
+    unit = unit_of(column, currency, language)
     return title_of(column, language) + (f" [{unit}]" if unit else "")
 
 
@@ -120,6 +123,10 @@ def _format_typed_values(worksheet: Worksheet, sheet: Sheet, rows: Sequence[Plai
             cell = worksheet.cell(number, index)
             cell.number_format = style.number_format(column)
             cell.alignment = style.LEFT
+            rule = _validation(column, {})
+            if rule is not None:
+                rule.add(cell.coordinate)
+                worksheet.add_data_validation(rule)
 
 
 def _add_validation(
@@ -189,7 +196,6 @@ def _set_view(worksheet: Worksheet, sheet: Sheet, width: int, last_row: int) -> 
     worksheet.freeze_panes = f"{get_column_letter(max(1, leading) + 1)}{_FIRST_ROW}"
     worksheet.auto_filter.ref = f"A2:{get_column_letter(width)}{max(_FIRST_ROW, last_row)}"
     worksheet.row_dimensions[1].height = 18
-    worksheet.row_dimensions[2].height = 42
     worksheet.sheet_properties.tabColor = style.TAB_REQUIRED if sheet.required else style.TAB_OPTIONAL
     style.fit_to_page(worksheet)
     worksheet.print_title_rows = "1:2"

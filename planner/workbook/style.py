@@ -63,7 +63,7 @@ def number_format(column: Column) -> str:
     if column.unit.endswith("/kWh"):
         return "0.0000"
     if column.unit.startswith("million") or column.unit == "PFLOPS":
-        return "#,##0.00"
+        return "#,##0.00####"
     return "General"
 
 
@@ -77,6 +77,18 @@ def column_width(name: str, title: str, values: Iterable[str]) -> float:
     longest_word = max((text_width(word) for word in title.split()), default=0)
     wanted = max(text_width(name) * 1.15, longest_word, text_width(title) / 2.5, *map(text_width, values), 0) + 2.5
     return min(_WIDEST, max(_NARROWEST, round(wanted, 1)))
+
+
+def lines_in(text: str, width: float) -> int:
+    """Return how many lines a text takes in a column of this width, broken between words."""
+    lines, filled = 1, 0.0
+    for word in text.split():
+        if filled and filled + 1 + text_width(word) > width - 1:
+            lines, filled = lines + 1, 0.0
+        filled += text_width(word) + (1 if filled else 0)
+        lines += int(filled // width)
+        filled %= width
+    return lines
 
 
 def fit_to_page(worksheet: Worksheet) -> None:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.styles import PatternFill
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.workbook import style
-from planner.workbook.reference import Language, sentence_of, title_of
+from planner.workbook.reference import Language, sentence_of, title_of, unit_of
 from planner.workbook.saving import put, save
 from planner.workbook.schema import OVERVIEW, SHEETS, Sheet
 from planner.workbook.sheet_writer import PlainRow, known_sheet, last_row_of, write_sheet
@@ -158,7 +159,7 @@ def _write_overview_row(worksheet: Worksheet, row: int, order: int, sheet: Sheet
     lines = 1 + style.text_width(sentence_of(sheet, language)) // _SENTENCE_WIDTH
     worksheet.row_dimensions[row].height = 2 + 14 * lines
     link = worksheet.cell(row, 2)
-    link.hyperlink = f"#'{sheet.name}'!A3"
+    link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{sheet.name}'!A3")
     link.font = style.LINK_FONT
 
 
@@ -166,7 +167,7 @@ def _default_settings(language: Language) -> list[PlainRow]:
     values = {column.name: column.default for column in SHEETS["Settings"].rows}
     values |= {"language": language}
     notes = {
-        column.name: sentence_of(column, language) + (f" [{column.unit}]" if column.unit else "")
+        column.name: sentence_of(column, language) + (f" [{unit_of(column, 'CNY', language)}]" if column.unit else "")
         for column in SHEETS["Settings"].rows
     }
     return [{"key": name, "value": value, "note": notes[name]} for name, value in values.items()]

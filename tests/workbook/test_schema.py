@@ -7,6 +7,7 @@ import pytest
 from planner.workbook.cells import clean
 from planner.workbook.reference import reference_page
 from planner.workbook.schema import OVERVIEW, SHEET_ORDER, SHEETS, Column, Sheet, is_overview, sheet_named
+from planner.workbook.units import SAME_IN_BOTH, UNITS_ZH
 
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -81,6 +82,11 @@ def test_numbers_have_units_and_references_lead_to_a_sheet(sheet: Sheet, column:
     assert bool(column.choices) == (column.kind == "choice")
     assert column.refers_to is None or column.refers_to in SHEETS
     assert column.kind == "key" or not (column.allows_all or column.allows_group or column.refers_to)
+
+
+@pytest.mark.parametrize(("sheet", "column"), _ALL)
+def test_every_unit_has_its_chinese(sheet: Sheet, column: Column) -> None:
+    assert (column.unit in UNITS_ZH) != (column.unit in SAME_IN_BOTH)
 
 
 def test_a_sheet_is_found_by_name_and_title_in_any_case() -> None:

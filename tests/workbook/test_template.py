@@ -97,7 +97,7 @@ def test_help_says_what_blank_means() -> None:
         == "Allowed: a name from the sheet Regions, a group, or * for all."
     )
     assert help_of(SHEETS["Periods"].column("years"), "zh")[1:] == [
-        "单位：years。",
+        "单位：年。",
         "允许：整数，不小于 1，不大于 50。",
         "空白：1。",
     ]
@@ -129,6 +129,19 @@ def test_every_drop_down_is_short_enough_for_excel(template: Path) -> None:
             assert len(str(rule.formula1)) <= 257
             assert len(str(rule.error)) <= 255
             assert len(str(rule.errorTitle)) <= 32
+
+
+def test_settings_offer_what_each_may_be(template: Path) -> None:
+    sheet = _sheet(template, "Settings")
+    rules = {str(rule.sqref): rule for rule in sheet.data_validations.dataValidation}
+    row = next(cell.row for cell in sheet["A"] if cell.value == "language")
+    assert rules[f"B{row}"].formula1 == '"en,zh"'
+
+
+def test_the_overview_leads_to_each_sheet(template: Path) -> None:
+    overview = _sheet(template, OVERVIEW)
+    links = [cell.hyperlink.location for cell in overview["B"] if cell.hyperlink is not None]
+    assert links == [f"'{name}'!A3" for name in SHEETS]
 
 
 def test_headers_stay_in_view(template: Path) -> None:
@@ -225,6 +238,8 @@ def test_a_column_that_is_not_in_the_schema_is_refused(tmp_path: Path) -> None:
         write_workbook(tmp_path / "a.xlsx", {"Regions": [{"region": "a", "pue": 1}]}, ["2027"])
     with pytest.raises(ValueError, match=r"^there is no sheet called 'Regios'; did you mean 'Regions'\?$"):
         write_workbook(tmp_path / "a.xlsx", {"Regios": []}, ["2027"])
+    with pytest.raises(ValueError, match=r"^a cell holds no infinite number$"):
+        write_workbook(tmp_path / "a.xlsx", {"Regions": [{"region": "a", "pue_new": float("inf")}]}, ["2027"])
     with pytest.raises(TypeError, match=r"^a cell holds text, numbers and yes or no, not list$"):
         write_workbook(tmp_path / "a.xlsx", {"Regions": [{"region": "a", "name": ["x"]}]}, ["2027"])
     assert list(tmp_path.iterdir()) == []

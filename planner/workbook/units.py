@@ -1,0 +1,40 @@
+"""The units of the columns in Chinese; the names of the codes stay as they are."""
+
+UNITS_ZH: dict[str, str] = {
+    "currency/Gbps-year": "currency/(Gbps·年)",
+    "currency/kWh": "currency/kWh",
+    "currency/person": "currency/人",
+    "currency/person-year": "currency/(人·年)",
+    "currency/t": "currency/吨",
+    "currency/unit": "currency/台",
+    "degrees": "度",
+    "factor": "系数",
+    "fraction": "小数",
+    "fraction/year": "小数/年",
+    "h": "小时",
+    "km": "公里",
+    "million currency": "百万 currency",
+    "million currency/PFLOPS": "百万 currency/PFLOPS",
+    "million currency/PFLOPS-year": "百万 currency/(PFLOPS·年)",
+    "million currency/unit": "百万 currency/单位",
+    "million currency/unit of the metric": "百万 currency/指标单位",
+    "million currency/year": "百万 currency/年",
+    "modules": "个",
+    "ms": "毫秒",
+    "MW or Gbps": "MW 或 Gbps",
+    "people": "人",
+    "people/MW": "人/MW",
+    "PFLOPS/unit": "PFLOPS/台",
+    "ratio": "比值",
+    "s": "秒",
+    "types": "种",
+    "unit of the decision": "决策单位",
+    "unit of the metric, or fraction": "指标单位或小数",
+    "units": "台",
+    "units/year": "台/年",
+    "year": "年份",
+    "years": "年",
+}
+
+SAME_IN_BOTH = ("", "Gbps", "Gbps/PFLOPS", "MW", "PFLOPS", "kW", "kg/kWh")
+"""Units that are written alike in both languages."""
