@@ -26,8 +26,12 @@ class ChipTerms:
 def add_chips(m: pyo.ConcreteModel, inst: Instance, sets: Sets, costs: CostLedger) -> ChipTerms:
     """Add purchases and early retirement.
 
-    installed_units[r, k, e]  =  fleet of a year that stands in e - what of it has retired
-                                 + sum of bought_units[r, k, n] over the orders that stand in e
+    installed_balance[r, k, e]:
+
+        installed_units  =  fleet of a year that stands in e - what of it has retired
+                            + sum of bought_units[r, k, n] over the orders that stand in e
+
+    What is installed is a variable of its own, so that the many rows it stands in stay short.
 
     fleet_limit[r, k, v, n], for every last node n: what retires on the way to n is at most the fleet of year v.
     lot_size[r, k, n]: bought_units[r, k, n] = lot_size * lots_bought[r, k, n], where a lot is given.
@@ -48,7 +52,7 @@ def add_chips(m: pyo.ConcreteModel, inst: Instance, sets: Sets, costs: CostLedge
     _add_lots(m, inst, buy_at)
     _add_retirement(m, inst, sets)
     bought, retired = m.bought_units, m.retired_units
-    installed = {}
+    standing_units: dict[tuple[RegionId, ChipId, OutcomeId], list[Any]] = {}
     for e in inst.outcomes:
         found = sets.at(e)
         period = inst.tree.outcome(e).period
@@ -62,9 +66,15 @@ def add_chips(m: pyo.ConcreteModel, inst: Instance, sets: Sets, costs: CostLedge
                     gone = [retired[r, k, year, n] for n in path if (r, k, year, n) in retired]
                     terms.append(units - sum(gone))
             if terms:
-                installed[r, k, e] = sum(terms)
+                standing_units[r, k, e] = terms
+    m.installed_units = pyo.Var(list(standing_units), domain=pyo.NonNegativeReals)
+
+    def installed_balance(m: pyo.ConcreteModel, r: RegionId, k: ChipId, e: OutcomeId) -> Row:
+        return m.installed_units[r, k, e] == sum(standing_units[r, k, e])
+
+    m.installed_balance = pyo.Constraint(list(standing_units), rule=installed_balance)
     _add_costs(m, inst, sets, costs)
-    return ChipTerms(bought, retired, installed)
+    return ChipTerms(bought, retired, m.installed_units)
 
 
 def _add_lots(m: pyo.ConcreteModel, inst: Instance, buy_at: list[tuple[RegionId, ChipId, NodeId]]) -> None:

@@ -13,6 +13,7 @@ from models.halls import HallTerms
 from models.ids import OutcomeId, RegionId, Row, StateId
 from models.instance import Instance
 from models.ledger import CostLedger
+from models.rows import row
 
 
 @dataclass(frozen=True)
@@ -36,49 +37,57 @@ def add_energy(
 ) -> EnergyTerms:
     """Add the power drawn in each slice, in MW, and the energy of the year, in MWh.
 
-    A unit draws idle_power_fraction of its power when free and all of it when occupied:
+    A unit draws idle_power_fraction of its power when free and all of it when occupied, in the halls it stands in:
 
-        draw[r, e, s]  =  sum over k of power_kw / 1000 * (idle * installed_units + (1 - idle) * busy units)
+    draw_balance[r, e, s]:
 
-    and draws it in the halls in which it stands:
+        existing_hall_draw_mw + new_hall_draw_mw
+            =  sum over k of power_kw / 1000 * (idle * installed_units + (1 - idle) * busy units)
 
-    new_draw_limit[r, e, s]:       new_hall_draw_mw         <=  new_hall_load_mw
-    existing_draw_limit[r, e, s]:  draw - new_hall_draw_mw  <=  load - new_hall_load_mw
-    draw_split[r, e, s]:           new_hall_draw_mw         <=  draw
-    green_limit[r, e, s]:          green_mwh                <=  facility MWh
+    existing_draw_limit[r, e, s]:  existing_hall_draw_mw  <=  existing_hall_load_mw
+    new_draw_limit[r, e, s]:       new_hall_draw_mw       <=  new_hall_load_mw
+    green_limit[r, e, s]:          green_mwh              <=  facility MWh
     """
     slices = {e: [state for state in sets.at(e).states if state.is_slice] for e in inst.outcomes}
-    draw = _draws(inst, sets, chips, runs, slices)
-    split = [(r, e, s) for r, e, s in draw if (r, e) in halls.new_hall_load_mw]
-    m.new_hall_draw_mw = pyo.Var(split, domain=pyo.NonNegativeReals)
-    new = m.new_hall_draw_mw
+    draw = _draws(inst, chips, runs, slices)
+    m.existing_hall_draw_mw = pyo.Var(
+        [key for key in draw if key[:2] in halls.existing_hall_load_mw], domain=pyo.NonNegativeReals
+    )
+    m.new_hall_draw_mw = pyo.Var(
+        [key for key in draw if key[:2] in halls.new_hall_load_mw], domain=pyo.NonNegativeReals
+    )
+    places = (m.existing_hall_draw_mw, m.new_hall_draw_mw)
 
-    def new_draw_limit(m: pyo.ConcreteModel, r: RegionId, e: OutcomeId, s: StateId) -> Row:
-        return new[r, e, s] <= halls.new_hall_load_mw[r, e]
+    def draw_balance(m: pyo.ConcreteModel, r: RegionId, e: OutcomeId, s: StateId) -> Row:
+        return row(sum(place[r, e, s] for place in places if (r, e, s) in place) - draw[r, e, s], "=", 0.0)
 
     def existing_draw_limit(m: pyo.ConcreteModel, r: RegionId, e: OutcomeId, s: StateId) -> Row:
-        return draw[r, e, s] - new[r, e, s] <= halls.load_mw[r, e] - halls.new_hall_load_mw[r, e]
+        return m.existing_hall_draw_mw[r, e, s] <= halls.existing_hall_load_mw[r, e]
 
-    def draw_split(m: pyo.ConcreteModel, r: RegionId, e: OutcomeId, s: StateId) -> Row:
-        return new[r, e, s] <= draw[r, e, s]
+    def new_draw_limit(m: pyo.ConcreteModel, r: RegionId, e: OutcomeId, s: StateId) -> Row:
+        return m.new_hall_draw_mw[r, e, s] <= halls.new_hall_load_mw[r, e]
 
-    m.new_draw_limit = pyo.Constraint(split, rule=new_draw_limit)
-    m.existing_draw_limit = pyo.Constraint(split, rule=existing_draw_limit)
-    m.draw_split = pyo.Constraint(split, rule=draw_split)
+    m.draw_balance = pyo.Constraint(list(draw), rule=draw_balance)
+    m.existing_draw_limit = pyo.Constraint(list(m.existing_hall_draw_mw), rule=existing_draw_limit)
+    m.new_draw_limit = pyo.Constraint(list(m.new_hall_draw_mw), rule=new_draw_limit)
     it: dict[tuple[RegionId, OutcomeId, StateId], Any] = {}
     facility: dict[tuple[RegionId, OutcomeId, StateId], Any] = {}
-    for (r, e, s), drawn in draw.items():
+    for r, e, s in draw:
         region, hours = inst.case(e).regions[r], sets.at(e).state(s).slice.hours
-        in_new = new[r, e, s] if (r, e, s) in new else 0
-        it[r, e, s] = hours * drawn
-        facility[r, e, s] = hours * (region.pue_existing * (drawn - in_new) + region.pue_new * in_new)
+        parts = [
+            (pue, place[r, e, s])
+            for pue, place in zip((region.pue_existing, region.pue_new), places, strict=True)
+            if (r, e, s) in place
+        ]
+        it[r, e, s] = sum(hours * drawn for _, drawn in parts)
+        facility[r, e, s] = sum(hours * pue * drawn for pue, drawn in parts)
     green, carbon = _add_green(m, inst, sets, facility)
     _add_costs(inst, sets, facility, green, carbon, costs)
     return EnergyTerms(it, facility, green, carbon)
 
 
 def _draws(
-    inst: Instance, sets: Sets, chips: ChipTerms, runs: RunTerms, slices: Mapping[OutcomeId, list[State]]
+    inst: Instance, chips: ChipTerms, runs: RunTerms, slices: Mapping[OutcomeId, list[State]]
 ) -> dict[tuple[RegionId, OutcomeId, StateId], Any]:
     parts: dict[tuple[RegionId, OutcomeId, StateId], list[Any]] = {}
     for (r, k, e), units in chips.installed_units.items():

@@ -19,10 +19,15 @@ class HallTerms:
     """What others need to know of halls."""
 
     standing_modules: Mapping[tuple[RegionId, OutcomeId], Any]
-    load_mw: Mapping[tuple[RegionId, OutcomeId], Any]
-    """Nameplate IT load of what is installed; only where anything can be."""
+    existing_hall_load_mw: Mapping[tuple[RegionId, OutcomeId], Any]
+    """Nameplate IT load that stands in existing halls; only where there are any."""
     new_hall_load_mw: Mapping[tuple[RegionId, OutcomeId], Any]
-    """The part of it that stands in new halls; only where there can be new halls."""
+    """Nameplate IT load that stands in new halls; only where there can be any."""
+
+    def load_mw(self, r: RegionId, e: OutcomeId) -> Any:
+        """Return the nameplate IT load of a region: a sum of decisions, or the number 0."""
+        places = (self.existing_hall_load_mw, self.new_hall_load_mw)
+        return sum(place[r, e] for place in places if (r, e) in place)
 
 
 def add_halls(
@@ -30,10 +35,10 @@ def add_halls(
 ) -> HallTerms:
     """Add halls, their modules and the power they bear, in MW.
 
-    existing_hall_limit[r, e]:  sum over k of power_kw / 1000 * installed_units - new_hall_load_mw  <=  existing_hall_mw
-    hall_load_split[r, e]:      new_hall_load_mw  <=  sum over k of power_kw / 1000 * installed_units
-    hall_power_limit[r, e]:     new_hall_load_mw  <=  hall_module_mw * standing modules + pipeline
-    grid_limit[r, e]:           pue_existing * (load - new_hall_load_mw) + pue_new * new_hall_load_mw <= grid_limit_mw
+    hall_load_balance[r, e]:    existing_hall_load_mw + new_hall_load_mw = sum of power_kw/1000 * installed_units
+    existing_hall_limit[r, e]:  existing_hall_load_mw  <=  existing_hall_mw
+    hall_power_limit[r, e]:     new_hall_load_mw       <=  hall_module_mw * standing modules + pipeline
+    grid_limit[r, e]:           pue_existing * existing_hall_load_mw + pue_new * new_hall_load_mw  <=  grid_limit_mw
     hall_module_limit[r, n]:    modules ordered and not expired  <=  max_hall_modules * opened so far
 
     With whole-number decisions fixed, the dual of `hall_power_limit` is what one more MW of hall is worth, that of
@@ -56,8 +61,7 @@ def add_halls(
             there = sets.standing_orders(e, region.hall_lead_years, region.hall_life_years)
             if keys := _keys(inst, m, r, there):
                 standing[r, e] = sum(m.modules_built[key] for key in keys)
-    load = _loads(inst, sets, chips)
-    _add_limits(m, inst, sets, load, standing)
+    _add_limits(m, inst, sets, _loads(inst, sets, chips), standing)
 
     def hall_module_limit(m: pyo.ConcreteModel, r: RegionId, e: OutcomeId) -> Row:
         outcome = inst.tree.outcome(e)
@@ -66,7 +70,7 @@ def add_halls(
 
     m.hall_module_limit = pyo.Constraint([key for key, found in orders.items() if found], rule=hall_module_limit)
     _add_costs(m, inst, sets, costs)
-    return HallTerms(standing, load, m.new_hall_load_mw)
+    return HallTerms(standing, m.existing_hall_load_mw, m.new_hall_load_mw)
 
 
 def _keys(
@@ -89,39 +93,45 @@ def _add_limits(
     m: pyo.ConcreteModel,
     inst: Instance,
     sets: Sets,
-    load: Mapping[tuple[RegionId, OutcomeId], Any],
+    installed_mw: Mapping[tuple[RegionId, OutcomeId], Any],
     standing: Mapping[tuple[RegionId, OutcomeId], Any],
 ) -> None:
-    new_halls = [
-        (r, e) for r, e in load if (r, e) in standing or sets.at(e).pipeline_mw(r, inst.tree.outcome(e).period) > 0
+    existing = [(r, e) for r, e in installed_mw if inst.case(e).regions[r].existing_hall_mw > 0]
+    new = [
+        (r, e)
+        for r, e in installed_mw
+        if (r, e) in standing or sets.at(e).pipeline_mw(r, inst.tree.outcome(e).period) > 0
     ]
-    m.new_hall_load_mw = pyo.Var(new_halls, domain=pyo.NonNegativeReals)
-    new_load = m.new_hall_load_mw
+    m.existing_hall_load_mw = pyo.Var(existing, domain=pyo.NonNegativeReals)
+    m.new_hall_load_mw = pyo.Var(new, domain=pyo.NonNegativeReals)
 
-    def existing_load(r: RegionId, e: OutcomeId) -> Any:
-        return load[r, e] - new_load[r, e] if (r, e) in new_load else load[r, e]
+    def in_halls(r: RegionId, e: OutcomeId, existing_pue: float = 1.0, new_pue: float = 1.0) -> Any:
+        parts = [existing_pue * m.existing_hall_load_mw[r, e]] if (r, e) in m.existing_hall_load_mw else []
+        return sum([*parts, new_pue * m.new_hall_load_mw[r, e]] if (r, e) in m.new_hall_load_mw else parts)
+
+    def hall_load_balance(m: pyo.ConcreteModel, r: RegionId, e: OutcomeId) -> Row:
+        return in_halls(r, e) == installed_mw[r, e]
 
     def existing_hall_limit(m: pyo.ConcreteModel, r: RegionId, e: OutcomeId) -> Row:
-        return existing_load(r, e) <= inst.case(e).regions[r].existing_hall_mw
-
-    def hall_load_split(m: pyo.ConcreteModel, r: RegionId, e: OutcomeId) -> Row:
-        return new_load[r, e] <= load[r, e]
+        return m.existing_hall_load_mw[r, e] <= inst.case(e).regions[r].existing_hall_mw
 
     def hall_power_limit(m: pyo.ConcreteModel, r: RegionId, e: OutcomeId) -> Row:
         pipeline_mw = sets.at(e).pipeline_mw(r, inst.tree.outcome(e).period)
-        return new_load[r, e] <= inst.case(e).regions[r].hall_module_mw * standing.get((r, e), 0) + pipeline_mw
+        room_mw = inst.case(e).regions[r].hall_module_mw * standing.get((r, e), 0) + pipeline_mw
+        return m.new_hall_load_mw[r, e] <= room_mw
 
     def grid_limit(m: pyo.ConcreteModel, r: RegionId, e: OutcomeId) -> Row:
         region = inst.case(e).regions[r]
-        new_mw = region.pue_new * new_load[r, e] if (r, e) in new_load else 0
         limit_mw = region.at[inst.tree.outcome(e).period].grid_limit_mw
-        return region.pue_existing * existing_load(r, e) + new_mw <= limit_mw
+        return in_halls(r, e, region.pue_existing, region.pue_new) <= limit_mw
 
-    m.existing_hall_limit = pyo.Constraint(list(load), rule=existing_hall_limit)
-    m.hall_load_split = pyo.Constraint(new_halls, rule=hall_load_split)
-    m.hall_power_limit = pyo.Constraint(new_halls, rule=hall_power_limit)
+    m.hall_load_balance = pyo.Constraint(list(installed_mw), rule=hall_load_balance)
+    m.existing_hall_limit = pyo.Constraint(existing, rule=existing_hall_limit)
+    m.hall_power_limit = pyo.Constraint(new, rule=hall_power_limit)
     limited = [
-        (r, e) for r, e in load if inst.case(e).regions[r].at[inst.tree.outcome(e).period].grid_limit_mw is not None
+        (r, e)
+        for r, e in dict.fromkeys([*existing, *new])
+        if inst.case(e).regions[r].at[inst.tree.outcome(e).period].grid_limit_mw is not None
     ]
     m.grid_limit = pyo.Constraint(limited, rule=grid_limit)
 

@@ -18,10 +18,9 @@ def add_staff(m: pyo.ConcreteModel, inst: Instance, halls: HallTerms, costs: Cos
     def at(r: RegionId, e: OutcomeId) -> RegionPeriod:
         return inst.case(e).regions[r].at[inst.tree.outcome(e).period]
 
+    housed = dict.fromkeys([*halls.existing_hall_load_mw, *halls.new_hall_load_mw])
     limited = [
-        (r, e)
-        for r, e in halls.load_mw
-        if inst.case(e).regions[r].staff_per_mw > 0 and at(r, e).staff_limit is not None
+        (r, e) for r, e in housed if inst.case(e).regions[r].staff_per_mw > 0 and at(r, e).staff_limit is not None
     ]
     train_at = dict.fromkeys(
         (r, inst.tree.outcome(e).node) for r, e in limited if at(r, e).training_cost_m_per_person is not None
@@ -31,13 +30,13 @@ def add_staff(m: pyo.ConcreteModel, inst: Instance, halls: HallTerms, costs: Cos
     def staff_limit(m: pyo.ConcreteModel, r: RegionId, e: OutcomeId) -> Row:
         path = inst.tree.node_path(inst.tree.outcome(e).node)
         trained = sum(m.trained_staff[r, n] for n in path if (r, n) in m.trained_staff)
-        return inst.case(e).regions[r].staff_per_mw * halls.load_mw[r, e] <= at(r, e).staff_limit + trained
+        return inst.case(e).regions[r].staff_per_mw * halls.load_mw(r, e) <= at(r, e).staff_limit + trained
 
     m.staff_limit = pyo.Constraint(limited, rule=staff_limit)
-    for r, e in halls.load_mw:
+    for r, e in housed:
         yearly_m = at(r, e).staff_cost_m_per_person * inst.case(e).regions[r].staff_per_mw
         if yearly_m > 0:
-            costs.running("staff", e, yearly_m * halls.load_mw[r, e], region=r)
+            costs.running("staff", e, yearly_m * halls.load_mw(r, e), region=r)
         n = inst.tree.outcome(e).node
         if (r, n) in m.trained_staff:
             overnight_m = (at(r, e).training_cost_m_per_person or 0.0) * m.trained_staff[r, n]
