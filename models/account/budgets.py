@@ -16,9 +16,11 @@ class BudgetPosition:
     budget: BudgetId
     outcome: OutcomeId
     covered_m: float
-    """Cash of the period that the budget covers, what it bears for others included."""
+    """Cash of the period that the budget covers."""
     borne_by_payer_m: float
     """The part of it that the payer bears."""
+    borne_for_others_m: float
+    """What it bears, as payer, of the cash that other budgets cover, and what it adds to their amounts."""
     available_m: float | None
     """Amount and subsidy of the period, with what is left of earlier ones; None: no limit."""
     spent_m: float
@@ -44,35 +46,33 @@ def covers(budget: Budget, line: CostLine) -> bool:
 def budget_positions(times: Timeline, lines: Mapping[OutcomeId, Sequence[CostLine]]) -> tuple[BudgetPosition, ...]:
     """Return the position of each budget in each outcome.
 
-    With carry-over, cash and amounts are added up from the last period without a limit.
+    With carry-over, cash and amounts are added up from the last period without a limit. A payer bears its share of
+    the cash that a budget covers itself; what that budget bears for yet others is not passed on.
     """
     found: list[BudgetPosition] = []
-    covered = {e: _covered(times.now(e), lines.get(e, ())) for e in times.paths}
+    covered = {e: _covered_m(times.now(e), lines.get(e, ())) for e in times.paths}
     for e, path in times.paths.items():
         for b, budget in path[-1].case.budgets.items():
-            available, spent = _accumulate(path, b, covered)
-            borne = budget.subsidy_fraction * covered[e][b]
-            found.append(BudgetPosition(b, e, covered[e][b], borne, available, spent))
+            available_m, spent_m = _accumulate(path, b, covered)
+            by_payer_m = budget.subsidy_fraction * covered[e][b]
+            for_others_m = _borne_for_others_m(path[-1], b, covered[e])
+            found.append(BudgetPosition(b, e, covered[e][b], by_payer_m, for_others_m, available_m, spent_m))
     return tuple(found)
 
 
-def _covered(moment: Moment, lines: Sequence[CostLine]) -> dict[BudgetId, float]:
-    """Return the cash that each budget covers in a period, payers with what they bear for others."""
-    case = moment.case
-    own_m = {
+def _covered_m(moment: Moment, lines: Sequence[CostLine]) -> dict[BudgetId, float]:
+    return {
         b: sum(amount_m for line in lines if covers(budget, line) for amount_m in line.cash_m.values())
-        for b, budget in case.budgets.items()
+        for b, budget in moment.case.budgets.items()
     }
 
-    def with_borne(b: BudgetId, seen: tuple[BudgetId, ...]) -> float:
-        total_m = own_m[b]
-        for other, budget in case.budgets.items():
-            if budget.payer == b and other not in seen:
-                borne_m = budget.subsidy_fraction * with_borne(other, (*seen, other))
-                total_m += borne_m + budget.subsidy_m.get(moment.period.id, 0.0)
-        return total_m
 
-    return {b: with_borne(b, (b,)) for b in case.budgets}
+def _borne_for_others_m(moment: Moment, b: BudgetId, covered_m: Mapping[BudgetId, float]) -> float:
+    return sum(
+        other.subsidy_fraction * covered_m[name] + other.subsidy_m.get(moment.period.id, 0.0)
+        for name, other in moment.case.budgets.items()
+        if other.payer == b
+    )
 
 
 def _accumulate(
@@ -81,12 +81,11 @@ def _accumulate(
     available_m: float | None = None
     spent_m = 0.0
     for moment in path:
-        budget = moment.case.budgets[b]
+        budget, covered_m = moment.case.budgets[b], covered[moment.outcome]
         amount_m = budget.amount_m.get(moment.period.id)
-        net_m = (1.0 - budget.subsidy_fraction) * covered[moment.outcome].get(b, 0.0)
         if amount_m is None or available_m is None or not budget.carry_over:
             available_m, spent_m = None, 0.0
-        spent_m += net_m
+        spent_m += (1.0 - budget.subsidy_fraction) * covered_m[b] + _borne_for_others_m(moment, b, covered_m)
         if amount_m is not None:
             available_m = (available_m or 0.0) + amount_m + budget.subsidy_m.get(moment.period.id, 0.0)
     return available_m, spent_m

@@ -137,8 +137,6 @@ def _carbon_t(figures: Figures, moment: Moment, selection: Selection) -> float:
 
 def _selects_line(selection: Selection, line: CostLine) -> bool:
     """Tell whether a filter selects a cost: one that names regions or links leaves out what it does not name."""
-    if not chosen(selection.chips, line.chip):
-        return False
     if selection.regions is None and selection.links is None:
         return True
     if line.region is not None:

@@ -72,14 +72,18 @@ def _each(figures: Figures, moment: Moment, policy: Policy) -> Iterator[PolicyPo
     for r in moment.case.regions:
         if chosen(policy.selection.regions, r):
             selection = replace(policy.selection, regions=(r,))
-            denominator = policy.denominator
-            if denominator is not None and denominator.regions is None:
-                denominator = replace(denominator, regions=(r,))
+            denominator = None if policy.denominator is None else replace(policy.denominator, regions=(r,))
             yield _position(policy, moment, r, selection, denominator, measure, base_of)
 
 
 def _total(times: Timeline, figures: Figures, leaf: Moment, policy: Policy) -> PolicyPosition:
-    """Add up the periods on the way to a leaf: each for its years, what occurs once in a period as it is."""
+    """Add up the periods on the way to a leaf: each for its years, what occurs once in a period as it is.
+
+    A denominator that names no periods has those of the selection.
+    """
+    denominator = policy.denominator
+    if denominator is not None and denominator.periods is None:
+        denominator = replace(denominator, periods=policy.selection.periods)
 
     def weight(moment: Moment) -> int:
         return 1 if policy.metric in ONCE else moment.period.years
@@ -98,7 +102,7 @@ def _total(times: Timeline, figures: Figures, leaf: Moment, policy: Policy) -> P
             return None
         return sum(weight(moment) * (base or 0.0) for moment, base in zip(selected(selection), bases, strict=True))
 
-    return _position(policy, leaf, None, policy.selection, policy.denominator, measure, base_of)
+    return _position(policy, leaf, None, policy.selection, denominator, measure, base_of)
 
 
 def _position(

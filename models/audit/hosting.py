@@ -26,7 +26,8 @@ def is_confined(moment: Moment, r: RegionId, w: WorkloadId) -> bool:
         return False
     if case.remote_fraction.get((w, r), 1.0) <= 0:
         return True
-    return not any((w, r, h) in case.host_rules for h in case.regions)
+    rules = (case.host_rules.get((w, r, h)) for h in case.regions)
+    return not any(rule is not None and rule.max_remote_fraction > 0 for rule in rules)
 
 
 def confined_balance(facts: Facts, checks: Checks) -> None:

@@ -8,6 +8,7 @@ from models.audit.checks import YES, Checks
 from models.audit.facts import Facts
 from models.audit.graph import Reach, reach_by_scenario
 from models.ids import ChipId, OutcomeId, RegionId, TierId
+from models.instance import Case
 
 
 def tier_order(facts: Facts, checks: Checks) -> None:
@@ -53,23 +54,24 @@ def sharing_needs_platform(facts: Facts, checks: Checks) -> None:
 
 
 def platform_partner(facts: Facts, checks: Checks) -> None:
-    """Who joins the lowest tier finds another member there with whom some work may be shared.
+    """Who joins the lowest tier finds another member there with whom work may be shared, in some scenario.
 
     A region that starts in the tier did not choose it, and needs none.
     """
     reaches = reach_by_scenario(facts.inst)
+    cases = [(case, reaches[scenario]) for scenario, case in facts.inst.cases.items()]
     for moment in facts.moments:
         if not moment.case.tiers:
             continue
         lowest = min(moment.case.tiers.values(), key=lambda tier: tier.rank).id
-        reach = reaches[facts.inst.tree.outcome(moment.outcome).scenario]
         members = [
             r for r in moment.case.regions if facts.held.standing.member.get((r, lowest, moment.outcome), 0.0) > YES
         ]
         for r in members:
             if not _starts_in(moment, r, lowest):
-                partners = sum(1 for other in members if other != r and _may_share(moment, reach, r, other))
-                checks.at_least((r, lowest, moment.outcome, "partners"), min(partners, 1), 1.0)
+                others = [other for other in members if other != r]
+                found = any(_may_share(case, reach, r, other) for case, reach in cases for other in others)
+                checks.at_least((r, lowest, moment.outcome, "partners"), float(found), 1.0)
 
 
 def _starts_in(moment: Moment, r: RegionId, q: TierId) -> bool:
@@ -77,10 +79,10 @@ def _starts_in(moment: Moment, r: RegionId, q: TierId) -> bool:
     return start is not None and q in tiers_up_to(moment.case, start)
 
 
-def _may_share(moment: Moment, reach: Reach, one: RegionId, other: RegionId) -> bool:
+def _may_share(case: Case, reach: Reach, one: RegionId, other: RegionId) -> bool:
     return any(
-        (w, o, h) in moment.case.host_rules and reach.within(o, h, workload.max_latency_ms)
-        for w, workload in moment.case.workloads.items()
+        (w, o, h) in case.host_rules and reach.within(o, h, workload.max_latency_ms)
+        for w, workload in case.workloads.items()
         for o, h in ((one, other), (other, one))
     )
 
