@@ -21,6 +21,8 @@ LARGEST_MB = 512
 _LAST_ROW = 1_048_576
 
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_LARGEST_OLE = 100_000_000
 _OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -77,17 +79,14 @@ def read_raw(path: Path, wanted: Callable[[str], bool]) -> tuple[RawSheet, ...]:
 
 
 def _refuse_what_is_no_workbook(path: Path) -> None:
-    if not path.exists():
-        raise WorkbookError(f"there is no file {path}")
-    if path.is_dir():
-        raise WorkbookError(f"{path} is a folder, but must be an Excel workbook")
     try:
+        if not path.exists():
+            raise WorkbookError(f"there is no file {path}")
+        if path.is_dir():
+            raise WorkbookError(f"{path} is a folder, but must be an Excel workbook")
         with path.open("rb") as file:
             start = file.read(8)
-            is_locked = start == _OLE_START and "EncryptedPackage".encode("utf-16-le") in file.read(1_000_000)
-            if start == _OLE_START and not is_locked:
-                file.seek(max(0, path.stat().st_size - 100_000))
-                is_locked = "EncryptedPackage".encode("utf-16-le") in file.read()
+            is_locked = start == _OLE_START and _ENCRYPTED in file.read(_LARGEST_OLE)
     except OSError as error:
         raise WorkbookError(f"{path.name} cannot be opened: {error.strerror}") from error
     if not start:

@@ -138,10 +138,11 @@ _OVERRIDES = sheet(
             "column",
             "Column",
             "列",
-            "Name of the column, or of a period.",
-            "列名，或时期名称。",
+            "Name of the column, or of a period; `*` for the columns of all periods that the filter leaves.",
+            "列名，或时期名称；`*` 表示筛选后的所有时期列。",
             kind="key",
             required=True,
+            allows_all=True,
         ),
         Column(
             "operation",
