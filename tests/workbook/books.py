@@ -49,3 +49,12 @@ def read_small(folder: Path, change: Callable[[Workbook], object]) -> tuple[Tabl
 def lines(folder: Path, change: Callable[[Workbook], object]) -> list[str]:
     """Return what is said of the small workbook after a change."""
     return [problem.line() for problem in read_small(folder, change)[1]]
+
+
+def set_cell(sheet: str, cell: str, value: object) -> Callable[[Workbook], None]:
+    """Return the change of one cell."""
+
+    def change(book: Workbook) -> None:
+        book[sheet][cell] = value
+
+    return change

@@ -124,3 +124,46 @@ def test_a_document_type_is_refused(tmp_path: Path) -> None:
 def test_a_part_that_is_mixed_up_is_damage(tmp_path: Path) -> None:
     path = _repack(write_small(tmp_path / "a.xlsx"), {"xl/workbook.xml": b"<workbook>"})
     assert _sentence(path) == "a.xlsx is damaged and cannot be read; restore it or save it again"
+
+
+def test_a_workbook_that_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(WorkbookError, match=r"^there is no file .*gone\.xlsx$"):
+        read_tables(tmp_path / "gone.xlsx")
+
+
+def test_a_folder_is_no_workbook(tmp_path: Path) -> None:
+    with pytest.raises(WorkbookError, match=r"is a folder, but must be an Excel workbook$"):
+        read_tables(tmp_path)
+
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (b"", "a.xlsx is empty"),
+        (b"region,price\nWest,0.3\n", "a.xlsx is not an Excel workbook; save it as .xlsx"),
+        (_OLE + bytes(600), "a.xlsx is a workbook of the old format .xls; save it as .xlsx"),
+        (
+            _OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
+            "a.xlsx is protected by a password; remove it and save the workbook again",
+        ),
+        (b"PK\x03\x04 and no more", "a.xlsx is damaged and cannot be read; restore it or save it again"),
+    ],
+)
+def test_a_file_that_is_no_workbook(tmp_path: Path, content: bytes, text: str) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(WorkbookError) as caught:
+        read_tables(path)
+    assert str(caught.value) == text
+
+
+@pytest.mark.parametrize("kept", [0.2, 0.5, 0.9, 0.99])
+def test_a_file_that_was_cut_off(tmp_path: Path, kept: float) -> None:
+    path = write_small(tmp_path / "a.xlsx")
+    content = path.read_bytes()
+    path.write_bytes(content[: int(len(content) * kept)])
+    with pytest.raises(WorkbookError, match=r"^a\.xlsx is damaged and cannot be read; restore it or save it again$"):
+        read_tables(path)

@@ -1,4 +1,4 @@
-"""What the tables of a workbook hold, and the sentence for each way in which a sheet can be wrong."""
+"""What the tables of a workbook hold, and the sentence for each way in which a cell can be wrong."""
 
 import datetime
 from pathlib import Path
@@ -8,21 +8,12 @@ import pytest
 from openpyxl import Workbook
 
 from models.ids import PeriodId
-from planner.errors import WorkbookError
-from planner.workbook.problems import Problem, did_you_mean, gathered, in_order, nearest
 from planner.workbook.tables import read_tables
-from tests.workbook.books import SMALL, lines, read_small, write_small
+from tests.workbook.books import SMALL, lines, read_small, set_cell, write_small
 
 
 def _nothing(book: Workbook) -> None:
     """Change nothing."""
-
-
-def _set(sheet: str, cell: str, value: object) -> object:
-    def change(book: Workbook) -> None:
-        book[sheet][cell] = value
-
-    return change
 
 
 def test_a_whole_workbook_has_no_problems(tmp_path: Path) -> None:
@@ -178,84 +169,6 @@ def test_a_setting_out_of_bounds_is_named(tmp_path: Path) -> None:
     assert found[1].endswith("did you mean 'discount_rate'?")
 
 
-def test_an_unknown_sheet_names_the_nearest(tmp_path: Path) -> None:
-    found = lines(tmp_path, lambda book: book.create_sheet("Regionperiod"))
-    assert found == ["Regionperiod: there is no sheet called 'Regionperiod'; did you mean 'RegionPeriods'?"]
-    found = lines(tmp_path, lambda book: book.create_sheet("xyz"))
-    assert found == ["xyz: there is no sheet called 'xyz'; rename or delete it"]
-
-
-def test_a_sheet_that_is_there_twice(tmp_path: Path) -> None:
-    found = lines(tmp_path, lambda book: book.create_sheet("地区"))
-    assert found == ["Regions: the sheet Regions is there twice, as 'Regions' and '地区'"]
-
-
-def test_a_missing_sheet(tmp_path: Path) -> None:
-    found = lines(tmp_path, lambda book: book.remove(book["Chips"]))
-    assert found == ["Chips: the sheet is missing"]
-
-
-def test_a_sheet_without_rows(tmp_path: Path) -> None:
-    found = lines(tmp_path, lambda book: book["Chips"].delete_rows(3))
-    assert found == ["Chips: the sheet has no rows"]
-
-
-def test_a_sheet_without_a_header(tmp_path: Path) -> None:
-    def change(book: Workbook) -> None:
-        book["Regions"].delete_rows(1, 2)
-
-    assert lines(tmp_path, change) == ["Regions: no row of the sheet names its columns (region, name, name_zh ...)"]
-
-
-def test_an_empty_sheet_that_is_not_needed_is_as_good_as_none(tmp_path: Path) -> None:
-    assert lines(tmp_path, lambda book: book.create_sheet("Links")) == []
-
-
-def test_a_missing_column(tmp_path: Path) -> None:
-    def change(book: Workbook) -> None:
-        sheet = book["Chips"]
-        sheet.delete_cols([cell.value for cell in sheet[1]].index("power_kw") + 1)
-
-    assert lines(tmp_path, change) == ["Chips: the column power_kw (Power) is missing"]
-
-
-def test_an_unknown_column_names_the_nearest(tmp_path: Path) -> None:
-    found = lines(tmp_path, _set("Regions", "D1", "latitud"))
-    assert found == ["Regions!D1: there is no column called 'latitud'; did you mean 'latitude'?"]
-    found = lines(tmp_path, _set("Regions", "D1", "Prime minister"))
-    assert found == ["Regions!D1: there is no column called 'Prime minister'; rename or delete it"]
-
-
-def test_a_column_that_is_there_twice(tmp_path: Path) -> None:
-    found = lines(tmp_path, _set("Regions", "D1", "REGION"))
-    assert found == ["Regions!D1: the column region is there twice, in A and here"]
-
-
-def test_values_under_no_name_are_passed_over_with_a_warning(tmp_path: Path) -> None:
-    tables, problems = read_small(tmp_path, _set("Regions", "AZ4", "a remark"))
-    assert [problem.line() for problem in problems] == [
-        "Regions!AZ4: the column has no name in the header and is passed over; name it or delete it"
-    ]
-    assert problems[0].severity == "warning"
-    assert len(tables["Regions"]) == 2
-
-
-def test_a_period_that_is_not_planned(tmp_path: Path) -> None:
-    found = lines(tmp_path, _set("Demand", "E1", "2031"))
-    assert found == [
-        "Demand: there is no column for the period 2028",
-        "Demand!E1: the period 2031 is not on the sheet Periods, which has 2027 or 2028",
-    ]
-
-
-def test_a_period_with_two_columns(tmp_path: Path) -> None:
-    found = lines(tmp_path, _set("Demand", "E1", 2027))
-    assert found == [
-        "Demand: there is no column for the period 2028",
-        "Demand!E1: the period 2027 has a second column",
-    ]
-
-
 def test_each_bad_cell_is_reported_where_it_stands(tmp_path: Path) -> None:
     def change(book: Workbook) -> None:
         sheet = book["Regions"]
@@ -275,12 +188,12 @@ def test_each_bad_cell_is_reported_where_it_stands(tmp_path: Path) -> None:
 
 
 def test_what_must_be_given_may_not_be_blank(tmp_path: Path) -> None:
-    found = lines(tmp_path, _set("Demand", "A3", None))
+    found = lines(tmp_path, set_cell("Demand", "A3", None))
     assert found == ["Demand!A3: region is blank, but must be given"]
 
 
 def test_two_rows_of_one_name(tmp_path: Path) -> None:
-    assert lines(tmp_path, _set("Regions", "A4", "West")) == ["Regions!A4: region 'West' is on row 3 already"]
+    assert lines(tmp_path, set_cell("Regions", "A4", "West")) == ["Regions!A4: region 'West' is on row 3 already"]
 
 
 def test_two_rows_of_one_combination(tmp_path: Path) -> None:
@@ -291,14 +204,14 @@ def test_two_rows_of_one_combination(tmp_path: Path) -> None:
 
 
 def test_a_date_where_a_number_is_meant(tmp_path: Path) -> None:
-    found = lines(tmp_path, _set("Demand", "D3", datetime.datetime(2027, 1, 1)))
+    found = lines(tmp_path, set_cell("Demand", "D3", datetime.datetime(2027, 1, 1)))
     assert found == [
         "Demand!D3: demand of 2027 is the date 2027-01-01, but must be a number; set the cell's format to General"
     ]
 
 
 def test_formulas_that_were_never_calculated(tmp_path: Path) -> None:
-    found = lines(tmp_path, _set("Demand", "D3", "=1+1"))
+    found = lines(tmp_path, set_cell("Demand", "D3", "=1+1"))
     assert found == [
         "Demand!D3: demand of 2027 is a formula without a stored result; "
         "open the workbook in a spreadsheet program and save it"
@@ -306,12 +219,12 @@ def test_formulas_that_were_never_calculated(tmp_path: Path) -> None:
 
 
 def test_an_uncalculated_formula_beyond_the_other_cells_is_found(tmp_path: Path) -> None:
-    found = lines(tmp_path, _set("Demand", "A9", "=A3"))
+    found = lines(tmp_path, set_cell("Demand", "A9", "=A3"))
     assert found[0].startswith("Demand!A9: region is a formula without a stored result")
 
 
 def test_a_bad_cell_counts_as_blank_in_the_tables(tmp_path: Path) -> None:
-    tables, _ = read_small(tmp_path, _set("Demand", "D3", "many"))
+    tables, _ = read_small(tmp_path, set_cell("Demand", "D3", "many"))
     assert tables["Demand"][0].periods == {PeriodId("2027"): None, PeriodId("2028"): 150.0}
 
 
@@ -334,89 +247,6 @@ def test_text_where_a_row_wants_a_number_is_refused(tmp_path: Path) -> None:
     assert row.text("grid_limit_mw") == ""
     with pytest.raises(TypeError, match="Regions!A3 holds text and no number"):
         row.number_in("region")
-
-
-def test_a_workbook_that_is_missing(tmp_path: Path) -> None:
-    with pytest.raises(WorkbookError, match=r"^there is no file .*gone\.xlsx$"):
-        read_tables(tmp_path / "gone.xlsx")
-
-
-def test_a_folder_is_no_workbook(tmp_path: Path) -> None:
-    with pytest.raises(WorkbookError, match=r"is a folder, but must be an Excel workbook$"):
-        read_tables(tmp_path)
-
-
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
-
-@pytest.mark.parametrize(
-    ("content", "text"),
-    [
-        (b"", "a.xlsx is empty"),
-        (b"region,price\nWest,0.3\n", "a.xlsx is not an Excel workbook; save it as .xlsx"),
-        (_OLE + bytes(600), "a.xlsx is a workbook of the old format .xls; save it as .xlsx"),
-        (
-            _OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
-            "a.xlsx is protected by a password; remove it and save the workbook again",
-        ),
-        (b"PK\x03\x04 and no more", "a.xlsx is damaged and cannot be read; restore it or save it again"),
-    ],
-)
-def test_a_file_that_is_no_workbook(tmp_path: Path, content: bytes, text: str) -> None:
-    path = tmp_path / "a.xlsx"
-    path.write_bytes(content)
-    with pytest.raises(WorkbookError) as caught:
-        read_tables(path)
-    assert str(caught.value) == text
-
-
-@pytest.mark.parametrize("kept", [0.2, 0.5, 0.9, 0.99])
-def test_a_file_that_was_cut_off(tmp_path: Path, kept: float) -> None:
-    path = write_small(tmp_path / "a.xlsx")
-    content = path.read_bytes()
-    path.write_bytes(content[: int(len(content) * kept)])
-    with pytest.raises(WorkbookError, match=r"^a\.xlsx is damaged and cannot be read; restore it or save it again$"):
-        read_tables(path)
-
-
-def test_the_nearest_name() -> None:
-    assert nearest("Guizho", ["Guizhou", "Gansu"]) == "Guizhou"
-    assert nearest("GUIZHOU", ["Guizhou", "Gansu"]) == "Guizhou"
-    assert nearest("xyz", ["Guizhou"]) is None
-    assert did_you_mean("Guizho", ["Guizhou"]) == "; did you mean 'Guizhou'?"
-    assert did_you_mean("xyz", ["Guizhou"]) == ""
-
-
-def test_problems_stand_in_the_order_of_the_workbook() -> None:
-    found = [
-        Problem("Chips", "A3", "x"),
-        Problem("Regions", "B10", "x"),
-        Problem("Regions", "AA9", "x"),
-        Problem("Regions", "B9", "x"),
-        Problem("Regions", "", "x"),
-        Problem("", "", "x"),
-        Problem("Regions", "B9", "x"),
-        Problem("Unknown", "", "x"),
-    ]
-    assert [problem.line() for problem in in_order(found)] == [
-        "x",
-        "Regions: x",
-        "Regions!B9: x",
-        "Regions!AA9: x",
-        "Regions!B10: x",
-        "Chips!A3: x",
-        "Unknown: x",
-    ]
-
-
-def test_the_same_problem_down_a_column_is_said_once() -> None:
-    found = [Problem("Demand", f"C{row}", "there is no workload called 'x'") for row in (3, 4, 5, 9)]
-    found += [Problem("Demand", "D3", "there is no workload called 'x'"), Problem("Demand", "C4", "y")]
-    assert [problem.line() for problem in gathered(found)] == [
-        "Demand!C3:C9: there is no workload called 'x' (4 rows)",
-        "Demand!D3: there is no workload called 'x'",
-        "Demand!C4: y",
-    ]
 
 
 def test_the_small_workbook_is_as_it_is_described() -> None:
