@@ -76,7 +76,7 @@ def _resolve(book: Book, text: str, keys: frozenset[str], of: str, *, of_work: b
             chosen = _chosen(book, term, axis)
             known = found.get(axis.target, chosen)
             found[axis.target] = tuple(name for name in chosen if name in known)
-    if "link" in keys and {"region", "link"} & found.keys():
+    if {"region", "link"} <= keys and {"region", "link"} & found.keys():
         # What is not selected counts nothing, once the other is: the cost of a region has no part in that of a link.
         found = {"region": (), "link": (), **found}
     if not faults and found and not any(found.values()):

@@ -69,9 +69,8 @@ def unknown_key(term: Term, keys: Collection[str], of: str) -> str | None:
     """Return what is wrong with a term's key, where a filter may use only `keys`; None when nothing is."""
     if term.key in keys:
         return None
-    return (
-        f"the filter key '{term.key}' is not known for {of}{did_you_mean(term.key, keys)}; use {listed(sorted(keys))}"
-    )
+    hint = did_you_mean(term.key, keys) or f"; use {listed(sorted(keys))}"
+    return f"the filter key '{term.key}' is not known for {of}{hint}"
 
 
 def holds(term: Term, value: Value, members: Callable[[str], Iterable[str]], order: Mapping[str, int]) -> bool:

@@ -7,7 +7,7 @@ from models.ids import PeriodId
 from planner.workbook.cells import CellError, clean
 from planner.workbook.expand_book import Book
 from planner.workbook.filters import EVERYTHING, Term, holds, parse, unknown_key
-from planner.workbook.inherit import value_in
+from planner.workbook.inherit import cell_of, value_in
 from planner.workbook.problems import Problem, did_you_mean, listed
 from planner.workbook.schema import SHEETS, Column, Sheet, Value, sheet_named
 from planner.workbook.tables import Row, Tables
@@ -101,11 +101,11 @@ def _columns(book: Book, sheet: Sheet, text: str, terms: Sequence[Term]) -> tupl
         periods = book.periods if text == EVERYTHING else (PeriodId(text),)
         chosen = tuple(period for period in periods if all(_fits(book, term, period) for term in asked))
         return chosen, None if chosen else "the filter leaves none of the periods"
-    allowed = [column.name for column in sheet.columns if not column.key and column.name != "note"]
+    allowed: list[str] = [column.name for column in sheet.columns if not column.key and column.name != "note"]
+    hint = did_you_mean(text, allowed)
     if sheet.period_columns is not None:
         allowed += [*book.periods, EVERYTHING]
-    hint = did_you_mean(text, allowed) or f"; use {listed(allowed)}"
-    return (), f"the sheet {sheet.name} has no column '{text}'{hint}"
+    return (), f"the sheet {sheet.name} has no column '{text}'" + (hint or f"; use {listed(allowed)}")
 
 
 def _fits(book: Book, term: Term, period: PeriodId) -> bool:
@@ -156,13 +156,15 @@ def _changed(book: Book, change: Change, rows: Sequence[Row]) -> tuple[tuple[Row
             try:
                 row = _with(row, name, _cleaned(change.sheet, row, name, value))
             except CellError as error:
-                problems.append(_wrong(change.row, "value", f"it makes {row.sheet}!{row.cell(name)} wrong: {error}"))
+                problems.append(
+                    _wrong(change.row, "value", f"it makes {row.sheet}!{cell_of(row, name)} wrong: {error}")
+                )
         if row.values["active"] is not False:
             after.append(row)
     if not is_matched:
-        text = change.row.text("filter")
-        which = f"no row of the sheet {change.sheet.name} fits the filter '{text}'" if text else "the sheet has no rows"
-        problems.append(_wrong(change.row, "filter", f"{which}; an override changes rows, it adds none"))
+        sheet, text = change.sheet.name, change.row.text("filter")
+        which = f"no row of the sheet {sheet} fits the filter '{text}'" if text else f"the sheet {sheet} has no rows"
+        problems.append(_wrong(change.row, "filter", f"{which}; an override adds no rows"))
     elif not is_changed:
         text = f"{change.row.text('column')} is blank in all the rows that fit, so that nothing is changed; use set"
         problems.append(_wrong(change.row, "operation", text))

@@ -1,0 +1,195 @@
+"""Override sets: changes of a column in the rows that a filter selects."""
+
+import pytest
+
+from planner.workbook.expand_book import Book
+from planner.workbook.overrides import apply_sets
+from planner.workbook.tables import Row
+from tests.workbook.sheets import changed, example, lines
+
+
+def after(*overrides: dict[str, object], **sheets: list[dict[str, object]]) -> Book:
+    """Return the example after the overrides, which must fit."""
+    applied = apply_sets(overridden(*overrides, **sheets), ["s"])
+    assert lines(applied.problems) == []
+    return Book(applied.tables)
+
+
+def overridden(*overrides: dict[str, object], **sheets: list[dict[str, object]]) -> Book:
+    """Return the example with one override set, `s`."""
+    rows = [{"set": "s", "order": order, **row} for order, row in enumerate(overrides, 1)]
+    return changed(Overrides=rows, **sheets)
+
+
+def said(*overrides: dict[str, object], **sheets: list[dict[str, object]]) -> list[str]:
+    """Return what is wrong with the overrides."""
+    return lines(apply_sets(overridden(*overrides, **sheets), ["s"]).problems)
+
+
+def column(book: Book, sheet: str, name: str) -> list[object]:
+    """Return the values of a column."""
+    return [row.values[name] for row in book.rows(sheet)]
+
+
+def in_period(rows: tuple[Row, ...], period: str) -> list[object]:
+    """Return the values of the column of a period."""
+    return [amount for row in rows for name, amount in row.periods.items() if name == period]
+
+
+def test_set_replaces_multiply_scales_and_add_adds() -> None:
+    book = after(
+        {"sheet": "Chips", "filter": "chip=A100", "column": "price", "operation": "multiply", "value": 2},
+        {"sheet": "Chips", "filter": "chip=A100", "column": "price", "operation": "add", "value": -50_000},
+        {"sheet": "Chips", "filter": "stack=cann", "column": "lead_years", "value": 3},
+    )
+    assert column(book, "Chips", "price") == [150_000.0, 80_000.0]
+    assert column(book, "Chips", "lead_years") == [0.0, 3.0]
+
+
+def test_changes_are_made_by_their_order_and_not_by_their_row() -> None:
+    rows = [
+        {"set": "s", "order": 2, "sheet": "Chips", "column": "power_kw", "operation": "multiply", "value": 2},
+        {"set": "s", "order": 1, "sheet": "Chips", "column": "power_kw", "value": 1},
+    ]
+    book = Book(apply_sets(changed(Overrides=rows), ["s"]).tables)
+    assert column(book, "Chips", "power_kw") == [2.0, 2.0]
+
+
+def test_later_sets_lie_on_top() -> None:
+    row = {"order": 1, "sheet": "Chips", "column": "power_kw"}
+    book = changed(Overrides=[{"set": "a", "value": 1, **row}, {"set": "b", "value": 2, **row}])
+    assert column(Book(apply_sets(book, ["a", "b"]).tables), "Chips", "power_kw") == [2.0, 2.0]
+    assert column(Book(apply_sets(book, ["b", "a"]).tables), "Chips", "power_kw") == [1.0, 1.0]
+
+
+def test_the_column_may_be_a_period() -> None:
+    book = after({"sheet": "ChipSupply", "filter": "chip=A100", "column": "2027", "value": 0})
+    assert in_period(book.rows("ChipSupply"), "2027") == [0.0, 900.0]
+    assert in_period(book.rows("ChipSupply"), "2026") == [500.0, 900.0]
+
+
+def test_a_star_is_all_periods_that_the_filter_leaves() -> None:
+    book = after(
+        {
+            "sheet": "Demand",
+            "filter": "workload=training; period>=2027",
+            "column": "*",
+            "operation": "multiply",
+            "value": 1.5,
+        }
+    )
+    assert in_period(book.rows("Demand"), "2026") == [10.0, 1.0]
+    assert in_period(book.rows("Demand"), "2027") == [30.0, 2.0]
+
+
+def test_a_group_in_a_filter_fits_rows_that_name_it_or_its_members() -> None:
+    demand = [*example("Demand"), {"region": "Gansu", "workload": "training", "2026": 1}]
+    book = after({"sheet": "Demand", "filter": "region=West", "column": "2026", "value": 7}, Demand=demand)
+    assert in_period(book.rows("Demand"), "2026") == [10.0, 7.0, 7.0]
+
+
+def test_a_blank_value_sets_the_cell_blank_again() -> None:
+    book = after({"sheet": "Chips", "filter": "chip=A100", "column": "price"})
+    assert column(book, "Chips", "price") == [None, 80_000.0]
+    book = after({"sheet": "Regions", "column": "max_hall_modules"})
+    assert column(book, "Regions", "max_hall_modules") == [0, 0, 0]
+
+
+def test_a_row_made_inactive_is_gone() -> None:
+    book = after({"sheet": "Links", "filter": "link=S-B", "column": "active", "value": "no"})
+    assert book.names("Links") == ("G-B",)
+
+
+def test_a_setting_is_changed_by_its_key() -> None:
+    settings = [{"key": "discount_rate", "value": 0.05}]
+    book = after(
+        {"sheet": "Settings", "filter": "key=discount_rate", "column": "value", "value": 0.1}, Settings=settings
+    )
+    assert column(book, "Settings", "value") == [0.1]
+
+
+def test_the_tables_of_the_workbook_stay_as_they_are() -> None:
+    book = overridden({"sheet": "Chips", "column": "power_kw", "value": 9})
+    apply_sets(book, ["s"])
+    assert column(book, "Chips", "power_kw") == [0.5, 0.4]
+
+
+@pytest.mark.parametrize(
+    ("override", "line"),
+    [
+        (
+            {"sheet": "Chipz", "column": "price", "value": 1},
+            "Overrides!C3: there is no sheet called 'Chipz'; did you mean 'Chips'?",
+        ),
+        (
+            {"sheet": "Periods", "column": "years", "value": 2},
+            "Overrides!C3: the sheet Periods is the same in all scenarios and cannot be changed by overrides",
+        ),
+        (
+            {"sheet": "Chips", "column": "prise", "value": 1},
+            "Overrides!E3: the sheet Chips has no column 'prise'; did you mean 'price'?",
+        ),
+        (
+            {"sheet": "Chips", "column": "chip", "value": 1},
+            "Overrides!E3: the column chip tells the rows of Chips apart and cannot be changed",
+        ),
+        (
+            {"sheet": "Demand", "column": "2031", "value": 1},
+            "Overrides!E3: the sheet Demand has no column '2031'; use active, 2026, 2027 or *",
+        ),
+        (
+            {"sheet": "Chips", "filter": "vender=N", "column": "price", "value": 1},
+            "Overrides!D3: the filter key 'vender' is not known for the sheet Chips; did you mean 'vendor'?",
+        ),
+        (
+            {"sheet": "Regions", "filter": "period=2027", "column": "grid_limit_mw", "value": 1},
+            "Overrides!D3: the sheet Regions holds for all periods; change the sheet RegionPeriods instead",
+        ),
+        (
+            {"sheet": "Chips", "filter": "chip=H20", "column": "price", "value": 1},
+            "Overrides!D3: no row of the sheet Chips fits the filter 'chip=H20'; an override adds no rows",
+        ),
+        (
+            {"sheet": "Rental", "column": "price", "value": 1},
+            "Overrides!D3: the sheet Rental has no rows; an override adds no rows",
+        ),
+        (
+            {"sheet": "Chips", "column": "power_kw", "value": -5},
+            "Overrides!G3: power_kw is -5, but must be 0 or more",
+        ),
+        (
+            {"sheet": "Chips", "column": "power_kw"},
+            "Overrides!G3: power_kw must be given and cannot be made blank",
+        ),
+        (
+            {"sheet": "Chips", "column": "vendor", "operation": "multiply", "value": 2},
+            "Overrides!G3: vendor holds no numbers; use the operation set",
+        ),
+        (
+            {"sheet": "Chips", "column": "price", "operation": "add", "value": "much"},
+            "Overrides!G3: the operation add needs a number as its value",
+        ),
+        (
+            {"sheet": "Chips", "column": "lot_size", "operation": "add", "value": 2},
+            "Overrides!F3: lot_size is blank in all the rows that fit, so that nothing is changed; use set",
+        ),
+    ],
+)
+def test_an_override_that_cannot_be_made_names_its_cell(override: dict[str, object], line: str) -> None:
+    assert said(override) == [line]
+
+
+def test_a_result_out_of_bounds_names_the_cell_that_would_hold_it() -> None:
+    override = {"sheet": "Chips", "filter": "chip=A100", "column": "power_kw", "operation": "add", "value": -1}
+    assert said(override) == [
+        "Overrides!G3: it makes Chips!G3 wrong: power_kw is -0.5, but must be 0 or more",
+    ]
+    override = {"sheet": "Demand", "filter": "region=Beijing", "column": "2026", "operation": "add", "value": -11}
+    assert said(override) == [
+        "Overrides!G3: it makes Demand!F3 wrong: demand of 2026 is -1, but must be 0 or more",
+    ]
+
+
+def test_a_set_that_is_not_there_changes_nothing() -> None:
+    book = changed()
+    assert apply_sets(book, ["none"]).tables == book.tables
