@@ -175,12 +175,12 @@ def workloads_sheet(unmet_m: Mapping[str, float]) -> Sheet:
         },
     )
     rows = (
-        ("training", "AI", 0.2, None, 0.0, "arcs", "Training of AI models; data and checkpoints travel"),
+        ("training", "AI", 0.2, None, 0.0, "paths", "Training of AI models; data and checkpoints travel"),
         ("realtime inference", "AI", 0.5, 10, 0.0, "paths", "Inference answered at once: chat, search, speech, video"),
-        ("batch inference", "AI", 0.2, None, 0.25, "arcs", "Inference that may wait: labelling, recommendation"),
+        ("batch inference", "AI", 0.2, None, 0.25, "paths", "Inference that may wait: labelling, recommendation"),
         ("cloud", "general", 30, 10, 0.05, "paths", "General compute on public clouds, movable within limits"),
         ("secured", "general", 0, None, 0.0, "paths", "General compute that must stay in its region"),
-        ("science", "HPC", 5, None, 0.3, "arcs", "Scientific and engineering batch work"),
+        ("science", "HPC", 5, None, 0.3, "paths", "Scientific and engineering batch work"),
     )
     for work, kind, gbps, latency, deferrable, routing, text in rows:
         sheet.add(

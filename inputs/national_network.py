@@ -171,13 +171,15 @@ def residency_sheet() -> Sheet:
     limit = assumption("data security: most cloud work of a region stays there")
     sheet = Sheet("Residency", {"max_remote_fraction": limit})
     for workload, hosts in (
-        ("training", "Remote hosts"),
-        ("realtime inference", "Hubs"),
+        ("training", "Training hosts"),
         ("batch inference", "Batch hosts"),
-        ("cloud", "Hubs"),
         ("science", "Science hosts"),
     ):
         sheet.add({"workload": workload, "origin": "*", "host": hosts, "allowed": "yes"})
+    for workload in ("realtime inference", "cloud"):
+        for side in ("Northern", "Eastern", "Southern", "Southwestern", "Northwestern"):
+            row = {"workload": workload, "origin": f"{side} side", "host": f"{side} hosts", "allowed": "yes"}
+            sheet.add(row)
     sheet.add({"workload": "cloud", "origin": "*", "host": "*", "max_remote_fraction": 0.4})
     return sheet
 

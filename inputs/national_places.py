@@ -42,6 +42,25 @@ PIPELINE_MW = {2026: 3500.0, 2027: 3000.0}
 PIPELINE_WEST = 0.7
 """Share of it in western hubs and other regions with resources (T48: 70 to 80 percent of new volume is remote)."""
 
+HOST_GROUPS = {
+    "Training hosts": codes(("HE", "NM", "GZ", "GS", "NX", "SX", "HA")),
+    "Batch hosts": codes(("HE", "NM", "GZ", "GS", "NX", "QH")),
+    "Science hosts": codes(("TJ", "GD", "HA", "SD", "SC")),
+    "Northern hosts": codes(("HE", "NM")),
+    "Eastern hosts": codes(("JS", "ZJ", "AH")),
+    "Southern hosts": codes(("GD", "GZ")),
+    "Southwestern hosts": codes(("SC", "CQ", "GZ")),
+    "Northwestern hosts": codes(("GS", "NX", "NM")),
+    "Northern side": codes(("BJ", "TJ", "HE", "SX", "NM", "LN", "JL", "HL", "SD", "HA")),
+    "Eastern side": codes(("SH", "JS", "ZJ", "AH", "FJ", "JX", "HB")),
+    "Southern side": codes(("GD", "GX", "HI", "HN")),
+    "Southwestern side": codes(("CQ", "SC", "GZ", "YN", "XZ")),
+    "Northwestern side": codes(("SN", "GS", "QH", "NX", "XJ")),
+}
+"""Who hosts what for whom. Training and batch work go to the western hubs, Hebei, and two or one provinces whose
+capacity is above their own demand; scientific work to seats of national supercomputing centres; work that waits for no
+one to the hubs of its own side of the country, as the policy of the hubs has it."""
+
 STARTING_TIER = "basic connection"
 
 
@@ -196,9 +215,7 @@ def groups_sheet() -> Sheet:
     groups["Western hubs"] = list(WEST_HUBS)
     groups["West"] = list(WEST)
     groups["East"] = [code for code in NAMES if code not in WEST]
-    groups["Remote hosts"] = list(REMOTE_HOSTS)
-    groups["Batch hosts"] = list(BATCH_HOSTS)
-    groups["Science hosts"] = list(SCIENCE_HOSTS)
+    groups.update({group: list(members) for group, members in HOST_GROUPS.items()})
     for code in NAMES:
         grid = REGIONS[code]["grid_region"].split(" (")[0]
         groups.setdefault(f"Grid {grid}", []).append(code)
@@ -208,13 +225,6 @@ def groups_sheet() -> Sheet:
         for code in members:
             sheet.add({"group": group, "region": NAMES[code]})
     return sheet
-
-
-REMOTE_HOSTS = codes(("HE", "NM", "GZ", "GS", "NX", "AH", "CQ", "SC", "GD", "JS", "SX", "HA", "QH", "XJ"))
-"""Hosts of training: supply-side hubs, hubs with clusters, and provinces with a surplus on the national platform."""
-BATCH_HOSTS = codes(("HE", "NM", "GZ", "GS", "NX", "AH", "SX", "HA", "QH", "SC"))
-SCIENCE_HOSTS = codes(("TJ", "GD", "HA", "SD", "JS", "SC", "NX", "GZ"))
-"""Hosts of scientific work: regions with national supercomputing centres, and two western hubs."""
 
 
 def pipeline_sheet() -> Sheet:

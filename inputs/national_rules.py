@@ -56,7 +56,7 @@ def settings_sheet() -> Sheet:
         ("base_year", BASE_YEAR, None),
         ("discount_rate", cost("C02"), cost_note("C02")),
         ("one_off_life_years", 10, None),
-        ("paths_per_pair", 2, None),
+        ("paths_per_pair", 1, None),
         ("mip_gap", 0.01, None),
         ("time_limit_s", 300, None),
         ("language", "en", None),
