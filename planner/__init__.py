@@ -26,7 +26,7 @@ def _refuse_foreign_models() -> None:
         f"the planner needs its own package 'models', but Python found another one at {found}; "
         "install the planner in an environment of its own and start it from a folder without a 'models' of its own"
     )
-    if Path(sys.argv[0]).stem == "planner":
+    if Path(sys.argv[0]).stem in ("planner", "-m"):  # "-m": `python -m planner` is looking for its program
         sys.exit(f"Error: {message}")  # the command is starting: the user gets a sentence and no traceback
     raise ImportError(message)
 

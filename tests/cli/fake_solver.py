@@ -1,0 +1,55 @@
+"""The command `planner` with a solver that ends as its first argument says, for endings that take long to provoke."""
+
+import sys
+import time
+
+import planner.cli.solving
+from models.instance import Instance
+from models.plan import Plan
+from planner.cli.main import run
+from planner.solve import Ending, Outcome, Progress, SolveOptions, solve
+from planner.solve.outcome import OnProgress
+
+
+def fake(inst: Instance, options: SolveOptions, on_progress: OnProgress) -> Outcome:
+    """Return an outcome of the wanted kind."""
+    wanted = sys.argv[0]
+    if wanted == "fails":
+        raise RuntimeError("the wheel came off")
+    if wanted == "interrupted-before":
+        raise KeyboardInterrupt
+    if wanted == "waits":
+        on_progress(Progress("waiting", 0.0))
+        time.sleep(60)
+    found = solve(inst, options)
+    assert found.plan is not None
+    plan = found.plan
+    if wanted == "wrong-plan":
+        half = {key: units / 2 for key, units in plan.bought_units.items()}
+        plan = Plan(**{**vars(plan), "bought_units": half})
+    if wanted == "unreadable-plan":
+        plan = Plan(**{**vars(plan), "bought_units": {("Nowhere", "a", "2027"): 1.0}})
+    endings = {
+        "stopped": Ending.INTERRUPTED,
+        "limit": Ending.TIME_LIMIT,
+        "default-limit": Ending.TIME_LIMIT,
+        "stopped-empty": Ending.INTERRUPTED,
+        "limit-empty": Ending.TIME_LIMIT,
+        "default-limit-empty": Ending.TIME_LIMIT,
+        "gives-up": Ending.FAILED,
+    }
+    without = wanted.endswith("-empty") or wanted == "gives-up"
+    return Outcome(
+        ending=endings.get(wanted, Ending.OPTIMAL),
+        cost_m=None if without else plan.cost_m,
+        bound_m=plan.cost_m / 2,
+        gap=None if without else 0.5,
+        plan=None if without else plan,
+        stopped_by_default=wanted.startswith("default"),
+    )
+
+
+if __name__ == "__main__":
+    planner.cli.solving.solve = fake
+    del sys.argv[0]
+    run()

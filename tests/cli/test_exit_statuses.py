@@ -1,0 +1,182 @@
+"""Each exit status, from outside."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import FAKE, interrupted, planner, planner_with, write_book
+
+pytestmark = pytest.mark.slow  # each test starts the planner anew, which takes a second or two
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    return write_book(tmp_path / "my.xlsx")
+
+
+def test_a_solved_workbook_ends_with_0_and_a_whole_run_folder(book: Path, tmp_path: Path) -> None:
+    ended = planner("solve", book, "--out", tmp_path / "runs")
+    assert ended.status == 0, ended.err
+    names = {path.name for path in ended.folder.iterdir()}
+    assert names == {"input.xlsx", "plan.xlsx", "plan.json", "run.json", "run.log", "tables"}
+    assert ended.record["status"] == "done"
+    assert ended.record["audit"]["passed"] is True
+    # 5 units at 1 million; 5 kW * 8760 h * 0.3 a year for two years are 0.026 million.
+    assert ended.record["cost"] == pytest.approx(5.02628)
+    assert "Buy     5 chips of 1 type" in ended.out
+    assert ended.folder.name.startswith("my_base_2")
+    assert [path.name for path in (tmp_path / "runs").iterdir()] == [ended.folder.name]
+
+
+def test_a_default_stopping_rule_is_a_normal_end(book: Path, tmp_path: Path) -> None:
+    ended = planner_with("default-limit", "solve", book, "--out", tmp_path / "runs")
+    assert ended.status == 0
+    assert "gap 50.00%" in ended.out
+    assert "default stopping rule" in ended.out
+
+
+@pytest.mark.parametrize("ending", ["limit", "stopped"])
+def test_an_early_stop_with_a_plan_ends_with_5(ending: str, book: Path, tmp_path: Path) -> None:
+    ended = planner_with(ending, "solve", book, "--out", tmp_path / "runs")
+    assert ended.status == 5
+    assert "Stopped early" in ended.err
+    assert (ended.folder / "plan.xlsx").is_file()
+
+
+@pytest.mark.parametrize("ending", ["limit-empty", "stopped-empty", "default-limit-empty"])
+def test_an_early_stop_without_a_plan_ends_with_6(ending: str, book: Path, tmp_path: Path) -> None:
+    ended = planner_with(ending, "solve", book, "--out", tmp_path / "runs")
+    assert ended.status == 6
+    assert {path.name for path in ended.folder.iterdir()} == {"input.xlsx", "run.json", "run.log"}
+    assert ended.record["cost"] is None
+    assert ended.record["bound"] is not None
+
+
+def test_ctrl_c_before_the_search_leaves_nothing_and_ends_with_6(book: Path, tmp_path: Path) -> None:
+    ended = planner_with("interrupted-before", "solve", book, "--out", tmp_path / "runs")
+    assert ended.status == 6
+    assert "Stopped by Ctrl-C" in ended.err
+    assert not list((tmp_path / "runs").iterdir())
+
+
+def test_ctrl_c_is_heard(book: Path, tmp_path: Path) -> None:
+    command = [sys.executable, str(FAKE), "waits", "solve", str(book), "--out", str(tmp_path / "runs")]
+    ended = interrupted(command, after="waiting")
+    assert ended.status == 6, ended.err
+
+
+def test_a_demand_that_nothing_can_serve_ends_with_4(tmp_path: Path) -> None:
+    book = write_book(
+        tmp_path / "my.xlsx",
+        Regions=[{"region": "West", "electricity_price": 0.3, "existing_hall_mw": 100, "grid_limit_mw": 0.001}],
+    )
+    ended = planner("solve", book, "--out", tmp_path / "runs")
+    assert ended.status == 4
+    assert "unmet_penalty" in ended.err
+    assert ended.record["status"] == "no plan exists"
+    assert {path.name for path in ended.folder.iterdir()} == {"input.xlsx", "run.json", "run.log"}
+
+
+@pytest.mark.parametrize("command", ["check", "solve"])
+def test_an_invalid_workbook_ends_with_3_and_names_the_cell(command: str, tmp_path: Path) -> None:
+    book = write_book(tmp_path / "my.xlsx", Demand=[{"region": "Wset", "workload": "training", "2027": 10, "2028": 10}])
+    ended = planner(command, book)
+    assert ended.status == 3
+    assert "Demand!A3" in ended.out + ended.err
+    assert "did you mean 'West'" in ended.out + ended.err
+    assert "Traceback" not in ended.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["solve"],
+        ["solve", "nowhere.xlsx"],
+        ["solve", "my.xlsx", "--gap", "2"],
+        ["solve", "my.xlsx", "--scenario", "none such"],
+        ["solve", "my.xlsx", "--scenario", "a", "--tree"],
+        ["check"],
+        ["template"],
+        ["template", "my.csv"],
+        ["template", "my.xlsx"],
+        ["template", "other.xlsx", "--example", "none such"],
+        ["template", "no/such/folder/my.xlsx"],
+        ["dance"],
+    ],
+)
+def test_wrong_usage_ends_with_2(arguments: list[str], tmp_path: Path) -> None:
+    write_book(tmp_path / "my.xlsx")
+    ended = planner(*arguments, cwd=tmp_path)
+    assert ended.status == 2, ended.err
+    assert "Traceback" not in ended.err
+    assert not (tmp_path / "runs").exists()
+
+
+def test_a_place_that_cannot_be_written_ends_with_2(book: Path) -> None:
+    ended = planner("solve", book, "--out", book)
+    assert ended.status == 2
+    assert "--out" in ended.err
+
+
+def test_our_own_error_ends_with_1_a_sentence_and_a_log(book: Path, tmp_path: Path) -> None:
+    ended = planner_with("fails", "solve", book, "--out", tmp_path / "runs")
+    assert ended.status == 1
+    assert "Traceback" not in ended.err
+    message = ended.err.splitlines()[-1]
+    assert "the wheel came off" in message
+    log = Path(message.rpartition("the log is ")[2])
+    assert "RuntimeError: the wheel came off" in log.read_text(encoding="utf-8")
+    log.unlink()
+    assert not list((tmp_path / "runs").iterdir())
+
+
+def test_debug_shows_the_traceback(book: Path, tmp_path: Path) -> None:
+    ended = planner_with("fails", "solve", book, "--out", tmp_path / "runs", "--debug")
+    assert ended.status == 1
+    assert "Traceback" in ended.err
+    Path(ended.err.splitlines()[-1].rpartition("the log is ")[2]).unlink()
+
+
+def test_a_solver_that_gives_up_ends_with_1(book: Path, tmp_path: Path) -> None:
+    ended = planner_with("gives-up", "solve", book, "--out", tmp_path / "runs")
+    assert ended.status == 1
+    assert (ended.folder / "run.log").is_file()
+
+
+@pytest.mark.parametrize("ending", ["wrong-plan", "unreadable-plan"])
+def test_a_failed_audit_ends_with_7_and_nobody_takes_the_file_for_a_plan(
+    ending: str, book: Path, tmp_path: Path
+) -> None:
+    ended = planner_with(ending, "solve", book, "--out", tmp_path / "runs")
+    assert ended.status == 7, ended.err
+    assert "failed its audit" in ended.err
+    names = {path.name for path in ended.folder.iterdir()}
+    assert "plan.xlsx" not in names
+    assert "plan.json" not in names
+    assert "plan-FAILED-AUDIT.xlsx" in names
+    assert ended.record["audit"]["passed"] is False
+
+
+def test_json_prints_the_record_and_nothing_else(book: Path, tmp_path: Path) -> None:
+    ended = planner("solve", book, "--out", tmp_path / "runs", "--json")
+    assert ended.status == 0
+    assert ended.err == ""
+    record = json.loads(ended.out)
+    written = json.loads((Path(record.pop("run_folder")) / "run.json").read_text(encoding="utf-8"))
+    assert record == written
+
+
+def test_json_tells_of_errors_too(tmp_path: Path) -> None:
+    book = write_book(tmp_path / "my.xlsx", Demand=[])
+    ended = planner("solve", book, "--json")
+    assert ended.status == 3
+    assert json.loads(ended.out)["exit_status"] == 3
+
+
+def test_quiet_says_only_where_the_plan_is(book: Path, tmp_path: Path) -> None:
+    ended = planner("solve", book, "--out", tmp_path / "runs", "--quiet")
+    assert ended.status == 0
+    assert ended.err == ""
+    assert ended.out.splitlines() == [str(ended.folder)]

@@ -1,0 +1,51 @@
+"""A run folder is there whole or not at all."""
+
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from planner.errors import RunFolderError
+from planner.runs.folder import Draft, folder_name
+
+
+def test_the_name_has_workbook_scenario_and_utc_stamp() -> None:
+    started = datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone(timedelta(hours=8)))
+    assert folder_name(Path("in/my plan.xlsx"), "tight/1", started) == "my-plan_tight-1_20260101T190405Z"
+    assert folder_name(Path("规划.xlsx"), "base", datetime(2026, 1, 2, tzinfo=UTC)) == "规划_base_20260102T000000Z"
+
+
+def test_nothing_has_the_name_before_everything_is_written(tmp_path: Path) -> None:
+    draft = Draft(tmp_path, "run")
+    (draft.path / "plan.txt").write_text("half")
+    assert not (tmp_path / "run").exists()
+    (draft.path / "plan.txt").write_text("whole")
+    folder = draft.publish()
+    assert folder == tmp_path / "run"
+    assert [path.name for path in tmp_path.iterdir()] == ["run"]
+    assert (folder / "plan.txt").read_text() == "whole"
+
+
+def test_a_discarded_draft_leaves_nothing(tmp_path: Path) -> None:
+    draft = Draft(tmp_path, "run")
+    (draft.path / "tables").mkdir()
+    (draft.path / "tables" / "costs.csv").write_text("a")
+    draft.discard()
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_taken_name_gets_a_suffix(tmp_path: Path) -> None:
+    drafts = [Draft(tmp_path, "run") for _ in range(3)]
+    for draft in drafts:
+        (draft.path / "log").write_text("x")
+    assert [draft.publish().name for draft in drafts] == ["run", "run-2", "run-3"]
+
+
+def test_the_folder_of_runs_is_made(tmp_path: Path) -> None:
+    assert Draft(tmp_path / "a" / "runs", "run").publish() == tmp_path / "a" / "runs" / "run"
+
+
+def test_a_file_in_the_way_is_an_error_with_a_remedy(tmp_path: Path) -> None:
+    (tmp_path / "runs").write_text("a file")
+    with pytest.raises(RunFolderError, match="--out"):
+        Draft(tmp_path / "runs", "run")
