@@ -37,15 +37,24 @@ def optimum(inst: Instance, without: Iterable[str] = ()) -> float | None:
 def best_plan(inst: Instance) -> Plan:
     """Return the cheapest plan, which has passed its audit."""
     plan = _solve(inst)
-    assert isinstance(plan, Plan), "no plan exists"
-    report = audit(inst, plan)
-    assert report.passed, "\n".join(str(finding) for finding in report.findings)
-    return plan
+    assert isinstance(plan, Plan), "there is no best plan"
+    return audited(inst, plan)
 
 
 def cost(inst: Instance) -> float | None:
     """Return the cost of the cheapest plan, which has passed its audit; None when no plan exists."""
-    return None if optimum(inst) is None else best_plan(inst).cost_m
+    plan = _solve(inst)
+    if plan is None:
+        return None
+    assert isinstance(plan, Plan), "the cost falls without end"
+    return audited(inst, plan).cost_m
+
+
+def audited(inst: Instance, plan: Plan) -> Plan:
+    """Return the plan, after the audit has passed it."""
+    report = audit(inst, plan)
+    assert report.passed, "\n".join(str(finding) for finding in report.findings)
+    return plan
 
 
 def _solve(inst: Instance, without: Iterable[str] = ()) -> Plan | float | None:

@@ -16,9 +16,9 @@ HALF_USED = {"east": {"alone_fraction": 0.5}, "west": {"alone_fraction": 0.5}}
 POOL = Tier("basic", 1, pooled_fraction=1.0)
 
 
-def pooled() -> Instance:
+def pooled(**changes: object) -> Instance:
     """West hosts the 10 PFLOPS; alone half of the time of 10 units is used, pooled all of that of 5: 5 million."""
-    return two_regions(at=HALF_USED, tiers=(POOL,))
+    return two_regions(at=HALF_USED, tiers=(POOL,), **changes)
 
 
 def pooled_at_a_price() -> Instance:
@@ -43,11 +43,12 @@ def with_secrets(secret: float, shared: float) -> Instance:
 
 
 LEFT_OUT = [
-    LeftOut("chip_time_limit", one_region(), 5.0, 0.0),
+    # The draw of busy units keeps them below those installed anyway; not so below the half that can be used.
+    LeftOut("chip_time_limit", one_region(at={"alone_fraction": 0.5}), 10.0, 5.0),
     LeftOut("confined_balance", one_region(), 5.0, 0.0),
     LeftOut("host_balance", two_regions(), 5.0, 0.0),
-    # Pooled units that need not be there work for nothing.
-    LeftOut("pooled_units_limit", pooled(), 5.0, 0.0),
+    # Pooled units that need not be there work for nothing, where they draw no power.
+    LeftOut("pooled_units_limit", pooled(chip={"power_kw": 0.0}), 5.0, 0.0),
     LeftOut("pooling_needs_tier", pooled_at_a_price(), 7.0, 5.0),
     # Without it the 6 busy units are 6 pooled ones.
     LeftOut("confined_time_limit", with_secrets(10.0, 2.0), 10.0, 6.0),
@@ -117,7 +118,7 @@ def test_chip_time_limit_counts_availability_and_what_an_outage_leaves() -> None
     inst = one_region(slices=slices, at={"alone_fraction": 0.5})
     assert row(build(inst).pyomo.chip_time_limit["west", "a", "2026", "year"]) == (
         -inf,
-        {"confined_run[west,a,work,2026,year]": 0.5, "bought_units[west,a,2026]": -0.45},
+        {"confined_run[west,a,work,2026,year]": 0.5, "installed_units[west,a,2026]": -0.45},
         0.0,
     )
 

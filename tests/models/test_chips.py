@@ -48,10 +48,19 @@ def adopted_twice() -> Instance:
     return one_region({"2027": 10.0}, years=(2026, 2027), policies=wanted)
 
 
+def retired_twice() -> Instance:
+    """Ten old units with an upkeep of 0.001 million each in 2026 and of 1 million in 2027; one is needed in 2026.
+
+    It is kept that year, and retires: 0.001. If they could retire twice, ten cheap new units would stand in for them: 0.04 for
+    two of five years, 0.02 of upkeep, and 10 saved for fleet units below zero.
+    """
+    return old_fleet(years=(2026, 2027), demand={"2026": 2.0}, price_m={"2026": 0.01, "2027": 10.0})
+
+
 LEFT_OUT = [
     LeftOut("lot_size", one_region(chip={"lot_size": 4}), 8.0, 5.0),
-    # Unbounded retirement leaves 9 units below zero in the second year, with their upkeep: 0.1 - 0.9.
-    LeftOut("fleet_limit", old_fleet(years=(2026, 2027), demand={"2026": 2.0}), 0.1, -0.8),
+    LeftOut("installed_balance", one_region(), 5.0, 0.0),
+    LeftOut("fleet_limit", retired_twice(), 0.001, -9.94),
     LeftOut("supply_limit", quota_for_two(), 16.0, 10.0),
     LeftOut("purchase_needs_adoption", dear_integration(), 7.5, 5.0),
     LeftOut("chip_type_limit", two_types(1), 7.5, 6.0),

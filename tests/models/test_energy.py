@@ -1,5 +1,7 @@
 """Installed and busy units draw power; it costs, and is green or has its carbon."""
 
+from math import inf
+
 import pytest
 
 from models.build import build
@@ -41,8 +43,7 @@ LEFT_OUT = [
     # 3 MW at PUE 1 and 2 MW at PUE 2 are 7 MW. All five drawn in new halls are 5 MW; likewise in old ones.
     LeftOut("new_draw_limit", two_halls(2.0, 1.0), 12.0, 10.0),
     LeftOut("existing_draw_limit", two_halls(1.0, 2.0), 12.0, 10.0),
-    # More drawn in new halls than at all: 3 MW at PUE 1, less 2 MW at PUE 2.
-    LeftOut("draw_split", idle_fleet(), 1.0, -1.0),
+    LeftOut("draw_balance", powered(), 10.0, 5.0),
     # Green energy that nobody draws would earn its carbon for ever.
     LeftOut("green_limit", with_carbon(0.001), 10.0, UNBOUNDED),
 ]
@@ -105,10 +106,26 @@ def test_carbon_counts_with_the_factor_of_its_slice() -> None:
 
 def test_green_power_is_at_most_what_the_halls_draw() -> None:
     limit = build(with_carbon(0.001)).pyomo.green_limit["west", "2026", "year"]
-    lower, coefficients, upper = row(limit)
-    # 1000 hours of 1 MW for each 2 PFLOPS
-    assert coefficients == {"green_mwh[west,2026,year]": 1.0, "confined_run[west,a,work,2026,year]": -500.0}
-    assert upper == 0.0
+    # 1000 hours
+    assert row(limit) == (
+        -inf,
+        {"green_mwh[west,2026,year]": 1.0, "existing_hall_draw_mw[west,2026,year]": -1000.0},
+        0.0,
+    )
+
+
+def test_draw_balance_counts_free_and_busy_units() -> None:
+    balance = build(powered(chip={"idle_power_fraction": 0.2})).pyomo.draw_balance["west", "2026", "year"]
+    # 0.2 MW for each unit, and 0.8 more for each 2 PFLOPS
+    assert row(balance) == (
+        0.0,
+        {
+            "existing_hall_draw_mw[west,2026,year]": 1.0,
+            "installed_units[west,a,2026]": -0.2,
+            "confined_run[west,a,work,2026,year]": -0.4,
+        },
+        0.0,
+    )
 
 
 def test_a_chip_without_power_draws_nothing() -> None:

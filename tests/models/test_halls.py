@@ -13,6 +13,7 @@ from tests.rules import a_policy
 from tests.solving import LeftOut, best_plan, cost
 
 MODULES = {"opening_cost_m": 2.0, "hall_module_cost_m": 1.5, "max_hall_modules": 5}
+SMALL_HALLS = {"existing_hall_mw": 3.0, "hall_module_mw": 2.0, "hall_life_years": 1.0}
 
 
 def greenfield(**changes: object) -> Instance:
@@ -47,27 +48,18 @@ def small_grid(grid_limit_mw: float, **region: float) -> Instance:
     )
 
 
-def reserve() -> Instance:
-    """Five units must be held ready, without work, and each one missing costs 2 million; the grid powers four.
-
-    They stand in new halls at PUE 1. Were more load there than is installed, the old halls at PUE 2 would give back.
-    Units with work are held by the rows of their draw as well.
-    """
-    inst = small_grid(4.0, pue_existing=2.0, pue_new=1.0)
-    return inst.with_cases(demand_pflops={}, policies=a_policy("units", ">=", 5.0, price_m=2.0))
-
-
 LEFT_OUT = [
     # Three modules without an opening.
     LeftOut("hall_module_limit", greenfield(), 11.5, 9.5),
     # The load is said to stand in new halls, of which there are none.
     LeftOut("hall_power_limit", greenfield(), 11.5, 5.0),
-    # The load is said to stand in existing halls.
-    LeftOut("existing_hall_limit", greenfield(), 11.5, 5.0),
+    # 3 MW of existing halls, one module, and its opening.
+    LeftOut("existing_hall_limit", greenfield(region=SMALL_HALLS), 8.5, 5.0),
     LeftOut("opened_once", one_module_at_most(), None, 11.0),
     # 4 MW power 4 units; 2 PFLOPS are left undone.
     LeftOut("grid_limit", small_grid(4.0), 2.0, 0.0),
-    LeftOut("hall_load_split", reserve(), 2.0, 0.0),
+    # Units without work draw nothing, and still need halls.
+    LeftOut("hall_load_balance", greenfield(demand={}, policies=a_policy("units", ">=", 5.0)), 11.5, 5.0),
 ]
 
 
@@ -82,9 +74,8 @@ def test_halls_come_in_whole_modules_in_an_opened_region() -> None:
 
 def test_existing_halls_need_no_opening() -> None:
     # 3 MW are there; one module of 2 MW more
-    region = {"existing_hall_mw": 3.0, "hall_module_mw": 2.0, "hall_life_years": 1.0}
-    assert cost(greenfield(region=region)) == pytest.approx(5 + 2 + 1.5)
-    assert cost(greenfield(region={**region, "existing_hall_mw": 5.0})) == pytest.approx(5.0)
+    assert cost(greenfield(region=SMALL_HALLS)) == pytest.approx(5 + 2 + 1.5)
+    assert cost(greenfield(region={**SMALL_HALLS, "existing_hall_mw": 5.0})) == pytest.approx(5.0)
 
 
 def test_no_more_modules_are_built_than_the_region_has_room_for() -> None:
@@ -155,7 +146,7 @@ def test_what_stands_in_new_halls_counts_with_their_pue() -> None:
     assert powered(11.9) is None
 
 
-def test_grid_limit_takes_existing_load_as_what_is_not_in_new_halls() -> None:
+def test_grid_limit_counts_the_load_of_each_hall_with_its_pue() -> None:
     inst = one_region(
         region={"pue_existing": 2.0, "pue_new": 1.25},
         at={"grid_limit_mw": 9.0},
@@ -163,7 +154,7 @@ def test_grid_limit_takes_existing_load_as_what_is_not_in_new_halls() -> None:
     )
     assert row(build(inst).pyomo.grid_limit["west", "2026"]) == (
         -inf,
-        {"bought_units[west,a,2026]": 2.0, "new_hall_load_mw[west,2026]": -0.75},
+        {"existing_hall_load_mw[west,2026]": 2.0, "new_hall_load_mw[west,2026]": 1.25},
         9.0,
     )
 

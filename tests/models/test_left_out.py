@@ -3,7 +3,18 @@
 import pytest
 
 from models.catalogue import ROWS
-from tests.models import test_chip_time, test_chips, test_demand, test_energy, test_halls, test_staff
+from tests.models import (
+    test_chip_time,
+    test_chips,
+    test_demand,
+    test_energy,
+    test_halls,
+    test_hosting,
+    test_links,
+    test_platform,
+    test_porting,
+    test_staff,
+)
 from tests.solving import LeftOut, optimum
 
 LEFT_OUT: list[LeftOut] = [
@@ -13,6 +24,10 @@ LEFT_OUT: list[LeftOut] = [
     *test_halls.LEFT_OUT,
     *test_energy.LEFT_OUT,
     *test_staff.LEFT_OUT,
+    *test_platform.LEFT_OUT,
+    *test_hosting.LEFT_OUT,
+    *test_links.LEFT_OUT,
+    *test_porting.LEFT_OUT,
 ]
 
 

@@ -40,7 +40,7 @@ def test_people_who_are_trained_stay() -> None:
     assert cost(inst) == pytest.approx(10.4)
     assert row(build(inst).pyomo.staff_limit["west", "2027"]) == (
         -inf,
-        {"bought_units[west,a,2027]": 2.0, "trained_staff[west,2026]": -1.0, "trained_staff[west,2027]": -1.0},
+        {"existing_hall_load_mw[west,2027]": 2.0, "trained_staff[west,2026]": -1.0, "trained_staff[west,2027]": -1.0},
         6.0,
     )
 
