@@ -94,14 +94,20 @@ class Board:
             self.seconds[name] = self.seconds.get(name, 0.0) + self.elapsed_s - began
 
     def look(self) -> None:
-        """Report to the user's callback when there is something new, or from time to time."""
+        """Report to the user's callback when there is something new, or from time to time. It may ask to stop by
+        raising KeyboardInterrupt."""
         if self._on_progress is None:
             return
         now = self.elapsed_s
         if not self._news and now - self._reported < _SECONDS_BETWEEN_REPORTS:
             return
         self._news, self._reported = False, now
-        self._on_progress(Progress(self._phase, now, self.cost, self.bound, self.gap, self._note))
+        try:
+            self._on_progress(Progress(self._phase, now, self.cost, self.bound, self.gap, self._note))
+        except KeyboardInterrupt:
+            self.interrupt()
+            if self._abrupt:
+                raise
 
     def work(self, *tasks: Callable[[], None]) -> None:
         """Do the tasks side by side, each on a thread, and report meanwhile; an error in one is raised here.

@@ -15,6 +15,8 @@ from scipy import sparse
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
+_LEFTOVER = 1e-12
+"""Share of the largest coefficient of a row."""
 
 
 class ImpossibleRowError(Exception):
@@ -149,10 +151,21 @@ def _ranged_rows(form: Any) -> tuple[sparse.csc_matrix[np.float64], list[Any], F
         rows.append(row)
         lower.append(limit if side <= 0 else -np.inf)
         upper.append(limit if side >= 0 else np.inf)
-    matrix = sparse.csc_matrix(form.A)
-    if len(kept) < matrix.shape[0]:
-        matrix = sparse.csc_matrix(matrix.tocsr()[kept])
-    return matrix, rows, np.array(lower, dtype=float), np.array(upper, dtype=float)
+    by_row = sparse.csr_matrix(form.A)
+    if len(kept) < by_row.shape[0]:
+        by_row = by_row[kept]
+    return _without_leftovers(by_row), rows, np.array(lower, dtype=float), np.array(upper, dtype=float)
+
+
+def _without_leftovers(by_row: sparse.csr_matrix[np.float64]) -> sparse.csc_matrix[np.float64]:
+    """Return the matrix without coefficients that are only what is left when equal terms cancel."""
+    sizes = abs(by_row)
+    largest = sizes.max(axis=1).toarray().ravel() if by_row.nnz else np.zeros(by_row.shape[0])
+    keep = sizes.data > _LEFTOVER * np.repeat(largest, np.diff(by_row.indptr))
+    by_row.data = np.where(keep, by_row.data, 0.0)
+    matrix = sparse.csc_matrix(by_row)
+    matrix.eliminate_zeros()
+    return matrix
 
 
 def _bounds(values: list[float | None], absent: float) -> Floats:

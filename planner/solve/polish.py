@@ -1,5 +1,7 @@
 """The last steps on a plan: small decisions made well, what is not needed left out, whole numbers made whole."""
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 
 from planner.solve.board import Board
@@ -11,6 +13,8 @@ from planner.solve.scaling import Scaling
 _GAP_OF_THE_REST = 1e-6
 _SLACK = 1e-9
 """Share of a row's terms that counts as nothing."""
+_PASSES = 3
+"""What a region needs no longer once its modules are put off shows in the next pass."""
 _TINY = 1e-9
 """A value below this share of the largest in its family is 0."""
 _EXACT_TOLERANCE = 1e-9
@@ -80,6 +84,23 @@ def without_needless(model: LinearModel, decisions: Decisions, x: Floats) -> Flo
     terms = model.row_terms(x)
     later = _later(decisions)
     dearest = sorted(decisions.integer.tolist(), key=lambda j: -model.cost[j])
+    for _ in range(_PASSES):
+        before = x.copy()
+        _leave_out(model, dearest, later, x, activity, terms)
+        if np.array_equal(before, x):
+            break
+    return x
+
+
+def _leave_out(
+    model: LinearModel,
+    dearest: Sequence[int],
+    later: Mapping[int, Sequence[int]],
+    x: Floats,
+    activity: Floats,
+    terms: Floats,
+) -> None:
+    """Leave out or put off one decision after the other, in place."""
     for j in dearest:
         if x[j] < 0.5 or model.cost[j] < 0.0:
             continue
@@ -94,7 +115,6 @@ def without_needless(model: LinearModel, decisions: Decisions, x: Floats) -> Flo
             count = np.floor(min(_removable(model, activity, terms, step), room) + _SLACK)
             if count >= 1.0:
                 _move(model, x, activity, {j: -count, k: count})
-    return x
 
 
 def _later(decisions: Decisions) -> dict[int, list[int]]:
