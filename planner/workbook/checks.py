@@ -12,6 +12,7 @@ from planner.workbook import (
     checks_ties,
     checks_time,
     checks_values,
+    checks_work,
 )
 from planner.workbook.expand_book import Book
 from planner.workbook.problems import Problem
@@ -20,6 +21,7 @@ CASE_CHECKS: tuple[Callable[[Book], Iterable[Problem]], ...] = (
     *checks_references.CHECKS,
     *checks_time.CHECKS,
     *checks_ties.CHECKS,
+    *checks_work.CHECKS,
     *checks_network.CHECKS,
     *checks_rules.CHECKS,
     *checks_values.CHECKS,

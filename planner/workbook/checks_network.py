@@ -48,6 +48,15 @@ def outage_rows_are_about_one_thing(book: Book) -> Iterator[Problem]:
         yield Problem("Outages", row.cell(named[1] if named else "region"), text)
 
 
+def outages_differ_from_slices(book: Book) -> Iterator[Problem]:
+    """Report outages that have the name of a slice: both are operating states."""
+    for row in book.rows("Outages"):
+        name = row.text("outage")
+        if name and name in book.names("Slices"):
+            text = f"the outage '{name}' has the name of a slice; rename the outage"
+            yield Problem("Outages", row.cell("outage"), text)
+
+
 def outages_are_in_one_slice(book: Book) -> Iterator[Problem]:
     """Report outages whose rows name different slices."""
     first: dict[str, tuple[str, str]] = {}
@@ -86,6 +95,7 @@ CHECKS = (
     links_have_a_latency,
     tiers_have_ranks_of_their_own,
     outage_rows_are_about_one_thing,
+    outages_differ_from_slices,
     outages_are_in_one_slice,
     fleet_is_in_service,
 )

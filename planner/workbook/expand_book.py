@@ -88,6 +88,8 @@ class Book:
         """Return what the cell of a key column stands for; None when it names nothing known."""
         if column.refers_to is None:
             return Reach((text,), ITSELF)
+        if not text and column.required:
+            return None
         names = self.names(column.refers_to)
         if text in ("*", ""):
             return Reach(names, ALL) if column.allows_group or column.allows_all else None

@@ -12,11 +12,13 @@ from models.ids import PeriodId
 from planner.workbook.cells import clean
 from planner.workbook.expand_book import Book
 from planner.workbook.problems import Problem
+from planner.workbook.reader import check_tables
 from planner.workbook.schema import SHEETS
 from planner.workbook.tables import Row, Tables
 
 Cells = Mapping[str, object]
-Sheets = Mapping[str, Sequence[Cells]]
+Rows = Sequence[Cells]
+Sheets = Mapping[str, Rows]
 
 EXAMPLE: Sheets = {
     "Periods": [{"period": "2026", "first_year": 2026}, {"period": "2027", "first_year": 2027}],
@@ -59,7 +61,7 @@ def tables(sheets: Sheets) -> Tables:
     }
 
 
-def changed(**sheets: Iterable[Cells]) -> Book:
+def changed(**sheets: Rows) -> Book:
     """Return the book of the example with these sheets in place of its own."""
     return Book(tables({**EXAMPLE, **{name: list(rows) for name, rows in sheets.items()}}))
 
@@ -67,6 +69,23 @@ def changed(**sheets: Iterable[Cells]) -> Book:
 def example(sheet: str) -> list[dict[str, object]]:
     """Return a copy of the rows of one sheet of the example, to be changed."""
     return [dict(cells) for cells in EXAMPLE[sheet]]
+
+
+def said(**sheets: Rows) -> list[str]:
+    """Return what is said of the example with these sheets in place of its own."""
+    return lines(check_tables(changed(**sheets).tables))
+
+
+def broken(sheet: str, row: int, **cells: object) -> list[str]:
+    """Return what is said of the example with other cells in one of a sheet's rows."""
+    rows = example(sheet)
+    rows[row].update(cells)
+    return said(**{sheet: rows})
+
+
+def added(sheet: str, *rows: Cells, **sheets: Rows) -> list[str]:
+    """Return what is said of the example with more rows on a sheet."""
+    return said(**{sheet: [*EXAMPLE.get(sheet, ()), *rows], **sheets})
 
 
 def lines(problems: Iterable[Problem]) -> list[str]:

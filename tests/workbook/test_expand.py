@@ -12,15 +12,15 @@ from models.records import Pipeline
 from planner.workbook.expand import expand
 from planner.workbook.expand_book import Book
 from planner.workbook.inherit import Key
-from tests.workbook.sheets import changed, example, tables
+from tests.workbook.sheets import Rows, changed, example, tables
 
 
-def case(**sheets: list[dict[str, object]]) -> Case:
+def case(**sheets: Rows) -> Case:
     """Return the case of the example with these sheets in place of its own."""
     return expand(changed(**sheets))
 
 
-def with_cells(sheet: str, row: int, **cells: object) -> dict[str, list[dict[str, object]]]:
+def with_cells(sheet: str, row: int, **cells: object) -> dict[str, Rows]:
     """Return a sheet of the example with other cells in one of its rows."""
     rows = example(sheet)
     rows[row].update(cells)
@@ -88,7 +88,7 @@ def test_a_workload_without_a_penalty_has_that_of_the_settings() -> None:
     assert [one.unmet_penalty_m_per_pflops for one in case().workloads.values()] == [None, None]
 
 
-def prices(**sheets: list[dict[str, object]]) -> dict[Key, float]:
+def prices(**sheets: Rows) -> dict[Key, float]:
     """Return the prices of the A100 by region and period, in units of the currency."""
     found = case(**sheets).chip_price_m
     return {(r, t): round(price * 1e6, 6) for (k, r, t), price in found.items() if k == "A100"}
@@ -143,7 +143,7 @@ def test_a_performance_of_nothing_is_no_performance() -> None:
     assert [r for k, w, r in found if (k, w) == ("A100", "training")] == ["Beijing"]
 
 
-def hosts(workload: str, origin: str, **sheets: list[dict[str, object]]) -> dict[str, float]:
+def hosts(workload: str, origin: str, **sheets: Rows) -> dict[str, float]:
     """Return the largest remote share by host."""
     rules = case(**sheets).host_rules
     return {h: rule.max_remote_fraction for (w, o, h), rule in rules.items() if (w, o) == (workload, origin)}

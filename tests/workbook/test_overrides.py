@@ -5,23 +5,23 @@ import pytest
 from planner.workbook.expand_book import Book
 from planner.workbook.overrides import apply_sets
 from planner.workbook.tables import Row
-from tests.workbook.sheets import changed, example, lines
+from tests.workbook.sheets import Rows, changed, example, lines
 
 
-def after(*overrides: dict[str, object], **sheets: list[dict[str, object]]) -> Book:
+def after(*overrides: dict[str, object], **sheets: Rows) -> Book:
     """Return the example after the overrides, which must fit."""
     applied = apply_sets(overridden(*overrides, **sheets), ["s"])
     assert lines(applied.problems) == []
     return Book(applied.tables)
 
 
-def overridden(*overrides: dict[str, object], **sheets: list[dict[str, object]]) -> Book:
+def overridden(*overrides: dict[str, object], **sheets: Rows) -> Book:
     """Return the example with one override set, `s`."""
     rows = [{"set": "s", "order": order, **row} for order, row in enumerate(overrides, 1)]
     return changed(Overrides=rows, **sheets)
 
 
-def said(*overrides: dict[str, object], **sheets: list[dict[str, object]]) -> list[str]:
+def said(*overrides: dict[str, object], **sheets: Rows) -> list[str]:
     """Return what is wrong with the overrides."""
     return lines(apply_sets(overridden(*overrides, **sheets), ["s"]).problems)
 

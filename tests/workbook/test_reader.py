@@ -8,9 +8,9 @@ import pytest
 from planner.errors import UsageError, WorkbookError
 from planner.workbook.reader import check_workbook, read_workbook
 from planner.workbook.template import write_workbook
-from tests.workbook.sheets import EXAMPLE, example, lines
+from tests.workbook.sheets import EXAMPLE, Rows, example, lines
 
-SCENARIOS: dict[str, list[dict[str, object]]] = {
+SCENARIOS: dict[str, Rows] = {
     "Scenarios": [
         {"scenario": "base", "probability": 0.6},
         {"scenario": "ban", "parent": "base", "data_from": "2027", "overrides": "ban"},
@@ -31,7 +31,7 @@ SCENARIOS: dict[str, list[dict[str, object]]] = {
 }
 
 
-def written(folder: Path, **sheets: list[dict[str, object]]) -> Path:
+def written(folder: Path, **sheets: Rows) -> Path:
     """Write the example with these sheets in place of its own."""
     path = folder / "small.xlsx"
     write_workbook(path, {**EXAMPLE, **sheets}, ["2026", "2027"])
