@@ -13,7 +13,7 @@ from planner.cli.statuses import ExitStatus
 from planner.cli.terminal import output, say_error, say_warning
 from planner.report.facts import RunFacts
 from planner.report.figures import PeriodFigures, figures_by_period
-from planner.report.summary import decision_sentences
+from planner.report.summary import amount_text, decision_sentences
 from planner.report.view import view
 
 WITHOUT_PLAN = {
@@ -99,16 +99,16 @@ def _figures(periods: list[PeriodFigures], currency: str) -> Table:
     for period in periods:
         table.add_column(str(period.period), justify="right")
     rows = (
-        ("Demand, PFLOPS", [f"{p.demand_pflops:,.0f}" for p in periods]),
-        ("Counted capacity, PFLOPS", [f"{p.counted_pflops:,.0f}" for p in periods]),
+        ("Demand, PFLOPS", [amount_text(p.demand_pflops) for p in periods]),
+        ("Counted capacity, PFLOPS", [amount_text(p.counted_pflops) for p in periods]),
         ("Utilisation", ["" if p.utilisation is None else f"{p.utilisation:.0%}" for p in periods]),
         ("Served elsewhere", [f"{p.remote_fraction:.1%}" for p in periods]),
-        ("Rented, PFLOPS", [f"{p.rented_pflops:,.0f}" for p in periods]),
-        ("Not met, PFLOPS", [f"{p.unmet_pflops:,.0f}" for p in periods]),
-        ("Chips ordered", [f"{p.new_units:,.0f}" for p in periods]),
-        ("IT load, MW", [f"{p.it_mw:,.0f}" for p in periods]),
-        (f"Capital, M {currency}", [f"{p.capex_m:,.0f}" for p in periods]),
-        (f"Running, M {currency} a year", [f"{p.opex_m:,.0f}" for p in periods]),
+        ("Rented, PFLOPS", [amount_text(p.rented_pflops) for p in periods]),
+        ("Not met, PFLOPS", [amount_text(p.unmet_pflops) for p in periods]),
+        ("Chips ordered", [amount_text(p.new_units) for p in periods]),
+        ("IT load, MW", [amount_text(p.it_mw) for p in periods]),
+        (f"Capital, M {currency}", [amount_text(p.capex_m) for p in periods]),
+        (f"Running, M {currency} a year", [amount_text(p.opex_m) for p in periods]),
     )
     for name, cells in rows:
         if any(cell.strip("0.%") for cell in cells):

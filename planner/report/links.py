@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from models.ids import LinkId, OutageId, OutcomeId, SliceId, StateId
 from models.instance import Case
+from models.records import Outage
 from planner.report.table import Column, Table, make_table
 from planner.report.view import NEGLIGIBLE, View
 
@@ -62,5 +63,10 @@ def left_fraction(case: Case, s: StateId, l_: LinkId) -> float:
     """Return the share of a link's bandwidth that can be had in a state."""
     if SliceId(s) in case.slices:
         return case.slices[SliceId(s)].link_availability
-    outage = case.outages[OutageId(s.removeprefix(_OUTAGE_PREFIX))]
+    outage = outage_of(case, s)
     return case.slices[outage.slice].link_availability * outage.link_remaining.get(l_, 1.0)
+
+
+def outage_of(case: Case, s: StateId) -> Outage:
+    """Return the outage of an operating state that is no slice."""
+    return case.outages[OutageId(s.removeprefix(_OUTAGE_PREFIX))]

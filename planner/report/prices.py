@@ -6,7 +6,8 @@ from typing import Any, Protocol
 
 from models.account.lifetimes import discount_factor
 from models.ids import BudgetId, LinkId, OutcomeId, RegionId, SliceId, StateId, WorkloadId
-from planner.report.links import left_fraction
+from models.instance import Case
+from planner.report.links import left_fraction, outage_of
 from planner.report.table import Column, Table, make_table
 from planner.report.view import View
 
@@ -46,12 +47,20 @@ def compute_price_table(view: View, prices: PriceLike | None) -> Table:
 
     def name(index: Any, value: float) -> tuple[Named, float]:
         o, w, e, s = RegionId(index[0]), WorkloadId(index[1]), OutcomeId(index[2]), index[3]
-        profile = view.inst.case(e).profile.get((w, o, SliceId(s)), 1.0)
-        return (o, w, *view.when.of_outcome(e)), value * profile / _year_worth(view, e)
+        due = due_share(view.inst.case(e), o, w, StateId(s))
+        return (o, w, *view.when.of_outcome(e)), value * due / _year_worth(view, e)
 
-    rows = _rows(prices, {"demand_balance": name})
+    rows = _rows(prices, {"demand_balance": name, "outage_demand": name})
     note = f"What one more PFLOPS of demand, all year round, would cost. {LOCAL}"
     return make_table("prices_compute", "Price of compute", note, columns, rows, _missing(prices))
+
+
+def due_share(case: Case, o: RegionId, w: WorkloadId, s: StateId) -> float:
+    """Return what is due in a state for each PFLOPS of yearly average demand."""
+    if SliceId(s) in case.slices:
+        return case.profile.get((w, o, SliceId(s)), 1.0)
+    outage = outage_of(case, s)
+    return case.profile.get((w, o, outage.slice), 1.0) * outage.due_fraction.get(w, 1.0)
 
 
 def limit_price_table(view: View, prices: PriceLike | None) -> Table:

@@ -76,6 +76,7 @@ def decision_sentences(view: View, periods: list[PeriodFigures]) -> tuple[str, .
             _share(view, periods[-1]),
             _link(view),
             _rent(periods),
+            "" if view.inst.tree.is_chain else "All amounts are expected ones over the futures of the scenario tree.",
         )
         if sentence
     )
@@ -85,26 +86,27 @@ def _build(view: View) -> str:
     halls = sizes_by_place(view, "Build halls")
     if not halls:
         return "Build: no new halls; what stands and what is under construction is enough."
-    return f"Build: {sum(halls.values()):,.0f} MW of new halls in {_count(halls, 'region')}: {_listed(halls, 'MW')}."
+    total = amount_text(sum(halls.values()))
+    return f"Build: {total} MW of new halls in {_count(halls, 'region')}: {_listed(halls, 'MW')}."
 
 
 def _buy(view: View) -> str:
     units = units_by_chip(view)
     if not units:
         return "Buy: no chips."
-    cost = f"{view.money}"
     spent = sum(
         view.probability(line.outcome) * sum(line.cash_m.values())
         for line in view.account.lines
         if line.category == "chip"
     )
     kinds = _listed({str(k): amount for k, amount in units.items()}, "")
-    return f"Buy: {sum(units.values()):,.0f} chips of {_count(units, 'type')} for {spent:,.0f} {cost}: {kinds}."
+    total, cost = amount_text(sum(units.values())), amount_text(spent)
+    return f"Buy: {total} chips of {_count(units, 'type')} for {cost} {view.money}: {kinds}."
 
 
 def _platform(view: View) -> str:
     joined = sizes_by_place(view, "Join platform tier")
-    ported = [f"{w} to {g}" for g, w, _ in view.plan.stack_ported]
+    ported = list(dict.fromkeys(f"{w} to {g}" for g, w, _ in view.plan.stack_ported))
     parts = []
     if joined:
         parts.append(f"Join the platform: {_names(list(joined))}")
@@ -126,7 +128,7 @@ def _link(view: View) -> str:
     added = sizes_by_place(view, "Add bandwidth")
     if not added:
         return "Links: none is widened." if view.inst.first_case.links else ""
-    return f"Links: {sum(added.values()):,.0f} Gbps more on {_count(added, 'link')}: {_listed(added, 'Gbps')}."
+    return f"Links: {amount_text(sum(added.values()))} Gbps more on {_count(added, 'link')}: {_listed(added, 'Gbps')}."
 
 
 def _rent(periods: list[PeriodFigures]) -> str:
@@ -203,7 +205,7 @@ def _count(found: Sized, word: str) -> str:
 
 
 def _listed(amounts: dict[str, float], unit: str) -> str:
-    named = [f"{name} {_amount(amount)} {unit}".rstrip() for name, amount in list(amounts.items())[:MOST_NAMED]]
+    named = [f"{name} {amount_text(amount)} {unit}".rstrip() for name, amount in list(amounts.items())[:MOST_NAMED]]
     return _more(named, len(amounts))
 
 
@@ -216,5 +218,6 @@ def _more(named: list[str], total: int) -> str:
     return ", ".join(named) + (f" and {rest} more" if rest else "")
 
 
-def _amount(amount: float) -> str:
-    return f"{amount:,.0f}" if amount >= 10 else f"{amount:.3g}"
+def amount_text(amount: float) -> str:
+    """Return an amount with about three digits."""
+    return f"{amount:,.0f}" if abs(amount) >= 100 else f"{amount:.3g}"

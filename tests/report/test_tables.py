@@ -1,0 +1,116 @@
+"""The tables say what the plan says, and their parts add up."""
+
+import pandas as pd
+import pytest
+
+from planner.report.tables import PlanTables
+from tests.report.plans import YEARS, shown, solved
+
+
+def frame(tables: PlanTables, name: str) -> pd.DataFrame:
+    return next(table.frame for table in tables.tables if table.name == name)
+
+
+@pytest.fixture(scope="module")
+def tables() -> PlanTables:
+    return shown("shared")[1]
+
+
+def test_the_plan_of_the_tests_passes_its_audit() -> None:
+    for name in ("shared", "outage", "futures"):
+        assert solved(name)[2].passed
+
+
+def test_present_values_add_up_to_the_cost(tables: PlanTables) -> None:
+    _, plan, _, _ = solved("shared")
+    assert frame(tables, "costs").present_value_m.sum() == pytest.approx(plan.cost_m)
+
+
+def test_the_cash_of_investments_is_the_capital_of_the_cash_flow(tables: PlanTables) -> None:
+    cash = frame(tables, "cash_flow")
+    assert frame(tables, "investments").cash_m.sum() == pytest.approx(cash[cash.kind == "capital"].cash_m.sum())
+
+
+def test_chips_of_the_tables_are_those_of_the_plan(tables: PlanTables) -> None:
+    _, plan, _, _ = solved("shared")
+    chips = frame(tables, "chips")
+    assert chips.bought_units.sum() == pytest.approx(sum(plan.bought_units.values()))
+    # One unit of the fleet of 2024 lives three years: it is there in 2026 alone.
+    assert chips[chips.fleet_units > 0].period.tolist() == ["2026"]
+
+
+def test_demand_is_met_in_parts_that_add_up(tables: PlanTables) -> None:
+    demand = frame(tables, "demand")
+    parts = demand[["home_pflops", "remote_pflops", "rented_pflops", "unmet_pflops"]].sum(axis=1)
+    assert parts.tolist() == pytest.approx(demand.demand_pflops.tolist())
+    assert demand.demand_pflops.sum() == pytest.approx(3 * 15.0)
+
+
+def test_sharing_is_what_is_served_elsewhere(tables: PlanTables) -> None:
+    sharing, demand = frame(tables, "sharing"), frame(tables, "demand")
+    assert sharing.served_pflops.sum() == pytest.approx(demand.remote_pflops.sum())
+    assert set(sharing.path) == {"east > west"}
+    assert sharing.bandwidth_gbps.tolist() == pytest.approx((12 * sharing.served_pflops).tolist())
+
+
+def test_links_carry_what_is_shared(tables: PlanTables) -> None:
+    sharing, links = frame(tables, "sharing"), frame(tables, "links")
+    assert links.average_gbps.sum() == pytest.approx(sharing.bandwidth_gbps.sum())
+    # The line runs from west to east; the work of east is sent the other way.
+    assert links.most_forward_gbps.max() == 0
+    assert (links.fullest_fraction <= 1 + 1e-9).all()
+
+
+def test_capacity_is_installed_and_used(tables: PlanTables) -> None:
+    capacity, demand = frame(tables, "capacity"), frame(tables, "demand")
+    served = demand.home_pflops + demand.remote_pflops
+    assert capacity.delivered_pflops.sum() == pytest.approx(served.sum())
+    west = capacity[capacity.region == "west"]
+    assert west.utilisation.tolist() == pytest.approx((west.delivered_pflops / (2 * west.counted_pflops)).tolist())
+
+
+def test_rules_have_a_row_for_each_period(tables: PlanTables) -> None:
+    assert frame(tables, "policies").period.tolist() == [str(year) for year in YEARS]
+    budgets = frame(tables, "budgets")
+    assert budgets.left_m[:2].tolist() == pytest.approx((budgets.available_m - budgets.spent_m)[:2].tolist())
+    assert pd.isna(budgets.left_m[2])
+    assert frame(tables, "commitments").period.tolist() == ["all periods"]
+
+
+def test_one_more_pflops_costs_half_a_unit_and_half_its_work_in_the_outage() -> None:
+    # Half a unit at 1 million; in the outage half of the 1 PFLOPS is short, at 0.001 million.
+    _, tables = shown("outage")
+    prices = frame(tables, "prices_compute")
+    assert prices.long_run_m.tolist() == pytest.approx([0.5005])
+
+
+def test_what_falls_short_in_an_outage_is_told() -> None:
+    # 5 units serve 10 PFLOPS; half of them serve 5, and 5 are short.
+    _, tables = shown("outage")
+    short = frame(tables, "shortfall")
+    assert short.shortfall_pflops.tolist() == pytest.approx([5.0])
+    assert any("outages" in alarm for alarm in tables.summary.alarms)
+
+
+def test_a_tree_names_its_branches_and_adds_up_expected_cost() -> None:
+    _, plan, _, _ = solved("futures")
+    _, tables = shown("futures")
+    costs = frame(tables, "costs")
+    assert (costs.probability * costs.present_value_m).sum() == pytest.approx(plan.cost_m)
+    assert set(frame(tables, "chips").branch) == {"2026", "2027", "2027/high"}
+    # 5 units at first; then 5 or 15, each with probability 1/2: 15 on average.
+    assert any(sentence.startswith("Buy: 15 chips") for sentence in tables.summary.sections[0].sentences)
+    assert any("expected" in sentence for sentence in tables.summary.sections[0].sentences)
+
+
+def test_every_column_is_described_and_names_its_unit(tables: PlanTables) -> None:
+    for table in tables.tables:
+        assert table.note.endswith("."), table.name
+        assert [column.name for column in table.columns] == list(table.frame.columns)
+        for column in table.columns:
+            if column.name.endswith("_m"):
+                assert "million CNY" in column.unit, column.name
+            if column.name.endswith("_pflops"):
+                assert "PFLOPS" in column.unit, column.name
+            if column.name.endswith("_gbps"):
+                assert "Gbps" in column.unit, column.name
