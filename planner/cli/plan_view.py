@@ -13,7 +13,7 @@ from planner.cli.statuses import ExitStatus
 from planner.cli.terminal import output, say_error, say_warning
 from planner.report.facts import RunFacts
 from planner.report.figures import PeriodFigures, figures_by_period
-from planner.report.summary import amount_text, decision_sentences
+from planner.report.summary import alarms, amount_text, decision_sentences
 from planner.report.view import view
 
 WITHOUT_PLAN = {
@@ -40,20 +40,20 @@ def show_ending(
     console = output()
     status = ExitStatus(facts.exit_status)
     if plan is None:
-        (say_error if status is ExitStatus.OWN_ERROR else _say)(WITHOUT_PLAN[status])
+        (say_error if status is ExitStatus.OWN_ERROR else say_warning)(WITHOUT_PLAN[status])
+        for note in facts.notes:
+            say_warning(f"{note}.")
     elif status is ExitStatus.FAILED_AUDIT:
         _say_failed_audit(audit)
     elif not quiet:
         _show_plan(console, inst, plan, audit, facts)
     if plan is not None and status is ExitStatus.STOPPED_WITH_PLAN:
-        _say(f"Stopped early ({facts.ending}) with the best plan so far; a longer search may find a cheaper one.")
+        say_warning(
+            f"Stopped early ({facts.ending}) with the best plan so far; a longer search may find a cheaper one."
+        )
     if plan is not None and status is ExitStatus.OWN_ERROR:
         say_error(f"the search ended without a proper end ({facts.ending}); treat its plan as a guess.")
     console.print(f"{'' if quiet else 'Run folder: '}{folder}", markup=False, soft_wrap=True)
-
-
-def _say(text: str) -> None:
-    say_warning(text)
 
 
 def _say_failed_audit(audit: Audit | None) -> None:
@@ -82,6 +82,10 @@ def _show_plan(console: Console, inst: Instance, plan: Plan, audit: Audit | None
         console.print(_hanging(head, rest or ""), markup=True)
     console.print()
     console.print(_figures(periods, inst.settings.currency))
+    console.print()
+    if audit is not None:
+        for alarm in alarms(seen, audit, periods):
+            say_warning(alarm)
 
 
 def _hanging(head: str, rest: str) -> Table:

@@ -19,8 +19,8 @@ def errors() -> Console:
 
 
 def say_error(text: str) -> None:
-    """Print an error once, as it is."""
-    errors().print(f"[bold red]Error:[/] {escape(text)}")
+    """Print an error once, as it is; several lines begin on a line of their own."""
+    errors().print(f"[bold red]Error:[/]{chr(10) if chr(10) in text else ' '}{escape(text)}")
 
 
 def say_warning(text: str) -> None:

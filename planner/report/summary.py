@@ -56,7 +56,7 @@ def summarise(view: View, audit: Audit, facts: RunFacts) -> Summary:
     return Summary(
         title=f"Plan for {facts.workbook}, scenario {facts.scenario}",
         subtitle=f"Made {facts.started} by compute-planner {facts.versions.get('compute-planner', '')}".rstrip(),
-        alarms=_alarms(view, audit, periods),
+        alarms=alarms(view, audit, periods),
         sections=(
             Section("The decision", decision_sentences(view, periods)),
             Section("Key figures", (), _key_figures(view, facts, periods)),
@@ -136,7 +136,8 @@ def _rent(periods: list[PeriodFigures]) -> str:
     return f"Rent: {_listed(rented, 'PFLOPS')}." if rented else ""
 
 
-def _alarms(view: View, audit: Audit, periods: list[PeriodFigures]) -> tuple[str, ...]:
+def alarms(view: View, audit: Audit, periods: list[PeriodFigures]) -> tuple[str, ...]:
+    """Return what must not be overlooked, a sentence each."""
     found = []
     if not audit.passed:
         first = audit.findings[0]

@@ -1,0 +1,43 @@
+"""What the README says works."""
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from planner.cli.main import app
+from planner.cli.statuses import ExitStatus
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_python_example_runs(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    for code in re.findall(r"```python\n(.*?)```", README, re.DOTALL):
+        exec(compile(code, "README.md", "exec"), {})
+    assert capsys.readouterr().out.startswith("optimal ")
+
+
+def test_every_exit_status_is_in_the_table() -> None:
+    assert [int(number) for number in re.findall(r"^\| (\d) \|", README, re.MULTILINE)] == [int(s) for s in ExitStatus]
+
+
+def test_commands_and_options_that_are_named_exist() -> None:
+    commands = get_command(app).commands  # type: ignore[attr-defined]  # a group, since there are several
+    assert set(re.findall(r"planner (\w+) (?:OUT|BOOK)", README)) == set(commands)
+    known = {option for command in commands.values() for parameter in command.params for option in parameter.opts}
+    known |= {"--help", "--group", "--upgrade", "--editable"}
+    assert set(re.findall(r"--[a-z][a-z-]+", README)) <= known
+
+
+def test_links_lead_to_files() -> None:
+    missing = [target for target in re.findall(r"\]\(([^)]+)\)", README) if not (ROOT / target).exists()]
+    assert not missing
+
+
+def test_the_targets_that_are_named_are_in_the_makefile() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in set(re.findall(r"make (plan|test|lint)\b", README)):
+        assert f"\n{target}:" in makefile
