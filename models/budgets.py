@@ -8,6 +8,7 @@ from models.ids import BudgetId, OutcomeId, Row
 from models.instance import Instance
 from models.ledger import CostEntry, CostLedger
 from models.records import Budget
+from models.rows import row
 
 
 def add_budgets(m: pyo.ConcreteModel, inst: Instance, costs: CostLedger) -> None:
@@ -38,9 +39,7 @@ def add_budgets(m: pyo.ConcreteModel, inst: Instance, costs: CostLedger) -> None
         for before in run:
             budget, period = inst.case(before).budgets[b], inst.tree.outcome(before).period
             allowed += (budget.amount_m.get(period) or 0.0) + budget.subsidy_m.get(period, 0.0)
-        if isinstance(spent, int | float):
-            return pyo.Constraint.Feasible if spent <= allowed else pyo.Constraint.Infeasible
-        return spent <= allowed
+        return row(spent, "<=", allowed)
 
     m.budget_limit = pyo.Constraint(limited, rule=budget_limit)
 
