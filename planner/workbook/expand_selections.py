@@ -118,9 +118,8 @@ def _chosen(book: Book, term: Term, axis: Axis) -> tuple[str, ...]:
     """Return the names on an axis that fit a term, in the order of the workbook."""
     if term.operator not in ("=", "!="):
         limit = place(term.values[0], book.first_years)
-        years = book.first_years
-        fits = (p for p in book.periods if limit is not None and compares(years[p], term.operator, limit))
-        return tuple(fits)
+        years = book.first_years.items()
+        return tuple(period for period, year in years if limit is not None and compares(year, term.operator, limit))
     wanted: set[str] = set()
     for value in term.values:
         wanted |= set(axis.names if value == EVERYTHING else axis.by_value.get(_plain(term, value), ()))

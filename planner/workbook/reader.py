@@ -39,6 +39,22 @@ def read_workbook(path: str | Path, scenario: ScenarioId | str | None = None, tr
     return instance_of(*read_tables(path), name=Path(path).stem, scenario=scenario, tree=tree)
 
 
+def read_scenarios(path: str | Path) -> Mapping[ScenarioId, Instance]:
+    """Return the planning problem of each scenario of a workbook, alone, in the order of the workbook.
+
+    Raises
+    ------
+    WorkbookError
+        When the workbook cannot be used as it stands, or under one of its scenarios.
+    """
+    tables, problems = read_tables(path)
+    book, name = Book(tables), Path(path).stem
+    found = _examine(book, scenarios_of(book), tuple(scenarios_of(book)), problems)
+    _refuse(errors_in(found.problems), name)
+    name = plan_name(book) or name
+    return {one: _alone(book, one, case, name) for one, case in _named(found.cases).items()}
+
+
 def check_workbook(path: str | Path) -> list[Problem]:
     """Return all errors and warnings of a workbook, as it stands and under each of its scenarios, in its order.
 
@@ -62,10 +78,10 @@ def instance_of(
     book = Book(tables)
     scenarios = scenarios_of(book)
     wanted = _wanted(scenarios, scenario, tree=tree)
-    found = _examine(book, scenarios, wanted)
+    found = _examine(book, scenarios, wanted, problems)
     if tree and found.cases:
         found = found.with_problems(_tree_problems(book, scenarios, _named(found.cases)))
-    _refuse(errors_in([*problems, *found.problems]), name)
+    _refuse(errors_in(found.problems), name)
     name = plan_name(book) or name
     if tree:
         cases, whole = _named(found.cases), tree_of(book, scenarios)
@@ -73,17 +89,16 @@ def instance_of(
         return Instance(name, whole, {one: cases[one] for one in needed})
     if scenario is None:
         return single(found.cases[None], name)
-    one = ScenarioId(scenario)
-    return Instance(name, chain(book.periods, one), {one: found.cases[one]})
+    return _alone(book, ScenarioId(scenario), found.cases[ScenarioId(scenario)], name)
 
 
 def check_tables(tables: Tables, problems: Iterable[Problem] = ()) -> list[Problem]:
     """Return all problems of tables, with those found while reading them, in the order of the workbook."""
     book = Book(tables)
     scenarios = scenarios_of(book)
-    found = _examine(book, scenarios, (None, *scenarios))
+    found = _examine(book, scenarios, (None, *scenarios), problems)
     tree_problems = _tree_problems(book, scenarios, _named(found.cases)) if found.cases and scenarios else []
-    return in_order([*problems, *found.problems, *tree_problems])
+    return in_order([*found.problems, *tree_problems])
 
 
 @dataclass(frozen=True)
@@ -115,11 +130,16 @@ def _wanted(
     return (ScenarioId(scenario),)
 
 
-def _examine(book: Book, scenarios: Mapping[ScenarioId, Scenario], wanted: Sequence[ScenarioId | None]) -> _Examined:
+def _examine(
+    book: Book,
+    scenarios: Mapping[ScenarioId, Scenario],
+    wanted: Sequence[ScenarioId | None],
+    problems_of_cells: Iterable[Problem],
+) -> _Examined:
     """Check the workbook as it stands and the wanted scenarios; expand them when there is no error."""
     as_it_stands = [*check_case(book), *check_scenarios(book)]
     known = set(as_it_stands)
-    problems = list(as_it_stands)
+    problems = [*problems_of_cells, *as_it_stands]
     books: dict[ScenarioId | None, Book] = {}
     for name in wanted:
         if name is None:
@@ -151,6 +171,11 @@ def _tree_problems(
     book: Book, scenarios: Mapping[ScenarioId, Scenario], cases: Mapping[ScenarioId, Case]
 ) -> list[Problem]:
     return [*scenarios_share_their_things(scenarios, cases), *changes_come_in_time(book, scenarios, cases)]
+
+
+def _alone(book: Book, scenario: ScenarioId, case: Case, name: str) -> Instance:
+    """Return the instance of one scenario: a chain of periods."""
+    return Instance(name, chain(book.periods, scenario), {scenario: case})
 
 
 def _named(cases: Mapping[ScenarioId | None, Case]) -> dict[ScenarioId, Case]:

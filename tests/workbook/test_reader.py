@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from planner.errors import UsageError, WorkbookError
-from planner.workbook.reader import check_workbook, read_workbook
+from planner.workbook.reader import check_workbook, read_scenarios, read_workbook
 from planner.workbook.template import write_workbook
 from tests.workbook.sheets import EXAMPLE, Rows, example, lines
 
@@ -69,6 +69,14 @@ def test_a_scenario_alone_has_its_parents_overrides_and_its_own(tmp_path: Path) 
     assert supply("ban") == [0.0, 900.0]
     assert supply("deep ban") == [0.0, 450.0]
     assert tuple(read_workbook(path, "ban").cases) == ("ban",)
+
+
+def test_every_scenario_can_be_read_at_once(tmp_path: Path) -> None:
+    path = written(tmp_path, **SCENARIOS)
+    found = read_scenarios(path)
+    assert tuple(found) == ("base", "ban", "deep ban")
+    assert found["deep ban"] == read_workbook(path, "deep ban")
+    assert read_scenarios(written(tmp_path)) == {}
 
 
 def test_all_scenarios_together_are_a_tree(tmp_path: Path) -> None:
