@@ -64,17 +64,24 @@ def test_a_foreign_models_gives_one_clear_error(programs: Path, tmp_path: Path) 
     foreign = tmp_path / "models"
     foreign.mkdir()
     (foreign / "__init__.py").write_text("")
-    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
-    done = subprocess.run(
-        [programs / "planner", "--version"], env=environment, capture_output=True, text=True, check=False
+    command = start(tmp_path, programs / "planner", "--version")
+    assert command.returncode == 1
+    assert command.stderr.startswith("Error: the planner needs its own package 'models', but Python found another one")
+    assert len(command.stderr.splitlines()) == 1
+    script = start(tmp_path, programs / "python", "-c", "import planner")
+    assert "ImportError: the planner needs its own package 'models'" in script.stderr
+
+
+def start(folder: Path, *command: object) -> subprocess.CompletedProcess[str]:
+    """Run a command in a folder that Python also looks into for packages."""
+    return subprocess.run(
+        [str(part) for part in command],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
     )
-    assert done.returncode == 1
-    assert done.stderr.startswith("Error: the planner needs its own package 'models', but Python found another one at")
-    assert len(done.stderr.splitlines()) == 1
-    done = subprocess.run(
-        [programs / "python", "-c", "import planner"], env=environment, capture_output=True, text=True, check=False
-    )
-    assert "ImportError: the planner needs its own package 'models'" in done.stderr
 
 
 def call(*command: object, cwd: Path | None = None) -> str:
