@@ -74,3 +74,9 @@ def _solve(inst: Instance, without: Iterable[str] = ()) -> Plan | float | None:
     assert ending == TerminationCondition.optimal, f"HiGHS ended with {ending}"
     result.solution_loader.load_vars()
     return read_plan(inst, built)
+
+
+def plan_without(inst: Instance, family: str) -> Plan | None:
+    """Return the plan of a model that lacks a family of rows; None when it finds none, or its cost falls without end."""
+    plan = _solve(inst, [family])
+    return plan if isinstance(plan, Plan) else None
