@@ -77,6 +77,6 @@ def _solve(inst: Instance, without: Iterable[str] = ()) -> Plan | float | None:
 
 
 def plan_without(inst: Instance, family: str) -> Plan | None:
-    """Return the plan of a model that lacks a family of rows; None when it finds none, or its cost falls without end."""
+    """Return the plan of a model that lacks a family of rows; None when there is none, or no cheapest one."""
     plan = _solve(inst, [family])
     return plan if isinstance(plan, Plan) else None
