@@ -62,7 +62,7 @@ def add_adoption(
     }
 
     def purchase_needs_adoption(m: pyo.ConcreteModel, r: RegionId, k: ChipId, n: NodeId) -> Row:
-        most = sets.purchase_limit(r, k, n, inst.tree.node(n).period)
+        most = sets.purchase_limit[r, k, n]
         if most == float("inf"):
             raise UnboundedPurchaseError(r, k)
         return chips.bought_units[r, k, n] <= most * so_far[r, k, n]

@@ -33,19 +33,13 @@ def add_chips(m: pyo.ConcreteModel, inst: Instance, sets: Sets, costs: CostLedge
 
     What is installed is a variable of its own, so that the many rows it stands in stay short.
 
-    fleet_limit[r, k, v, n], for every last node n: what retires on the way to n is at most the fleet of year v.
+    fleet_limit[r, k, v, e], while fleet of year v stands: what retires on the way to e is at most that fleet.
     lot_size[r, k, n]: bought_units[r, k, n] = lot_size * lots_bought[r, k, n], where a lot is given.
     """
-    buy_at = [
-        (r, k, n)
-        for n in inst.nodes
-        for r in inst.first_case.regions
-        for k in inst.first_case.chips
-        if sets.purchase_limit(r, k, n, inst.tree.node(n).period) > 0
-    ]
+    buy_at = list(sets.purchase_limit)
 
     def bounds(m: pyo.ConcreteModel, r: RegionId, k: ChipId, n: NodeId) -> tuple[float, float | None]:
-        limit = sets.purchase_limit(r, k, n, inst.tree.node(n).period)
+        limit = sets.purchase_limit[r, k, n]
         return 0.0, limit if isfinite(limit) else None
 
     m.bought_units = pyo.Var(buy_at, bounds=bounds)
@@ -88,27 +82,35 @@ def _add_lots(m: pyo.ConcreteModel, inst: Instance, buy_at: list[tuple[RegionId,
 
 
 def _add_retirement(m: pyo.ConcreteModel, inst: Instance, sets: Sets) -> None:
-    fleet = sets.by_scenario[inst.tree.outcomes[0].scenario].fleet_units
-    retire_at = [
-        (r, k, year, n)
-        for n in inst.nodes
-        for (r, k), years in fleet.items()
-        for year in years
-        if any(sets.at(found.id).fleet_stands(k, year, found.period) for found in inst.tree.outcomes_at(n))
-    ]
-    m.retired_units = pyo.Var(retire_at, bounds=lambda m, r, k, year, n: (0.0, fleet[r, k][year]))
-    last_nodes = dict.fromkeys(inst.tree.outcome(leaf).node for leaf in inst.tree.leaves)
-    ends = {
-        (r, k, year, n): [key for before in inst.tree.node_path(n) if (key := (r, k, year, before)) in m.retired_units]
-        for n in last_nodes
-        for (r, k), years in fleet.items()
-        for year in years
-    }
+    fleet = {e: sets.at(e).fleet_units for e in inst.outcomes}
+    lines = dict.fromkeys((r, k, year) for e in inst.outcomes for (r, k), years in fleet[e].items() for year in years)
 
-    def fleet_limit(m: pyo.ConcreteModel, r: RegionId, k: ChipId, year: int, n: NodeId) -> Row:
-        return sum(m.retired_units[key] for key in ends[r, k, year, n]) <= fleet[r, k][year]
+    def units(r: RegionId, k: ChipId, year: int, e: OutcomeId) -> float | None:
+        """Return the units of a year that stand in an outcome unless retired; None: their time is over, or not come."""
+        stands = sets.at(e).fleet_stands(k, year, inst.tree.outcome(e).period)
+        return fleet[e].get((r, k), {}).get(year, 0.0) if stands else None
 
-    m.fleet_limit = pyo.Constraint([key for key, found in ends.items() if len(found) > 1], rule=fleet_limit)
+    most = {}
+    for n in inst.nodes:
+        for line in lines:
+            here = [units(*line, outcome.id) for outcome in inst.tree.outcomes_at(n)]
+            if standing := [found for found in here if found is not None]:
+                most[(*line, n)] = min(standing)
+    m.retired_units = pyo.Var(list(most), bounds=lambda m, r, k, year, n: (0.0, most[r, k, year, n]))
+    gone = {}
+    for e in inst.outcomes:
+        path = inst.tree.node_path(inst.tree.outcome(e).node)
+        for line in lines:
+            left = units(*line, e)
+            found = [m.retired_units[key] for n in path if (key := (*line, n)) in most]
+            if left is not None and sum(retired.ub for retired in found) > left:
+                gone[(*line, e)] = (found, left)
+
+    def fleet_limit(m: pyo.ConcreteModel, r: RegionId, k: ChipId, year: int, e: OutcomeId) -> Row:
+        found, left = gone[r, k, year, e]
+        return sum(found) <= left
+
+    m.fleet_limit = pyo.Constraint(list(gone), rule=fleet_limit)
 
 
 def fleet_price_m(case: Case, r: RegionId, k: ChipId, period: PeriodId) -> float:

@@ -1,13 +1,14 @@
 """Commitments: decisions that the planner, or an earlier plan, has taken already."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import pyomo.environ as pyo
 
-from models.ids import CommitmentId, NodeId, OutcomeId, Row
-from models.instance import Instance
+from models.ids import CommitmentId, OutcomeId, Row
+from models.instance import Case, Instance
 from models.ledger import CostLedger
 from models.records import Commitment, Decision
 from models.rows import row
@@ -17,83 +18,102 @@ INDEX: dict[Decision, tuple[str, ...]] = {
     "modules_built": ("regions",),
     "chip_adopted": ("regions", "chips"),
     "bought_units": ("regions", "chips"),
-    "retired_units": ("regions", "chips", ""),
     "tier_joined": ("regions", "tiers"),
     "tier_established": ("tiers",),
-    "stack_ported": ("stacks", "workloads"),
     "link_opened": ("links",),
-    "circuits_added": ("links", ""),
     "trained_staff": ("regions",),
 }
-"""For each decision, which part of a selection each place of its index answers to; the last place is the node."""
+"""For each decision, which parts of a selection its index is made of, before the node; others are made of records."""
 
 
 @dataclass(frozen=True)
 class _Target:
     """What one row of a commitment is about."""
 
-    label: str
-    node: NodeId
-    """Where a departure is paid for."""
+    commitment: Commitment
     decided: list[Any]
 
 
 def add_commitments(m: pyo.ConcreteModel, inst: Instance, costs: CostLedger) -> None:
     """Add the commitment rows.
 
-    commitment_limit[i, label, n]:
+    commitment_limit[i, label, e]:
 
-        decision (or the sum of those selected on the way to the last node n)  <= / >= / =  value
+        decision of e (or the sum of those selected on the way to the last outcome e)  <= / >= / =  value
 
-    A preferred commitment may be departed from, up or down, at its price, once, in the first year of the node.
+    A preferred commitment may be departed from, up or down, at its price, once, in the first year of the period.
     A decision that cannot be taken at all counts as 0.
     """
     targets = {
-        (i, target.label, target.node): (commitment, target)
-        for i, commitment in inst.first_case.commitments.items()
-        for target in _targets(m, inst, commitment)
+        (i, label, e): target
+        for e in inst.outcomes
+        for i, commitment in inst.case(e).commitments.items()
+        for label, target in _targets(m, inst, commitment, e)
     }
-    preferred = [key for key, (commitment, _) in targets.items() if commitment.price_m is not None]
+    preferred = [key for key, target in targets.items() if target.commitment.price_m is not None]
     m.commitment_above = pyo.Var(preferred, domain=pyo.NonNegativeReals)
     m.commitment_below = pyo.Var(preferred, domain=pyo.NonNegativeReals)
 
-    def commitment_limit(m: pyo.ConcreteModel, i: CommitmentId, label: str, n: NodeId) -> Row:
-        commitment, target = targets[i, label, n]
+    def commitment_limit(m: pyo.ConcreteModel, i: CommitmentId, label: str, e: OutcomeId) -> Row:
+        target = targets[i, label, e]
         left = sum(target.decided)
-        if (i, label, n) in m.commitment_above:
-            left = left - m.commitment_above[i, label, n] + m.commitment_below[i, label, n]
-        return row(left, commitment.sense, commitment.value)
+        if (i, label, e) in m.commitment_above:
+            left = left - m.commitment_above[i, label, e] + m.commitment_below[i, label, e]
+        return row(left, target.commitment.sense, target.commitment.value)
 
     m.commitment_limit = pyo.Constraint(list(targets), rule=commitment_limit)
     for key in preferred:
-        commitment, target = targets[key]
         departure = m.commitment_above[key] + m.commitment_below[key]
-        for found in inst.tree.outcomes_at(target.node):
-            costs.penalty("commitment", OutcomeId(found.id), (commitment.price_m or 0.0) * departure, yearly=False)
+        price_m = targets[key].commitment.price_m or 0.0
+        costs.penalty("commitment", key[-1], price_m * departure, yearly=False)
 
 
-def _targets(m: pyo.ConcreteModel, inst: Instance, commitment: Commitment) -> Iterator[_Target]:
-    found = dict(_selected(m, inst, commitment))
-    if commitment.apply == "each" and found:
-        for key, decided in found.items():
-            yield _Target(" ".join(str(part) for part in key[:-1]), key[-1], [decided])
+def _targets(
+    m: pyo.ConcreteModel, inst: Instance, commitment: Commitment, e: OutcomeId
+) -> Iterator[tuple[str, _Target]]:
+    """Yield what a commitment asks for in an outcome: each decision of its node, or the sum of all on the way."""
+    if commitment.apply == "each":
+        for place, decided in _decisions(m, inst, commitment, e):
+            yield " ".join(str(part) for part in place), _Target(commitment, decided)
+    elif e in inst.tree.leaves:
+        path = inst.tree.outcome_path(e)
+        every = [part for before in path for _, decided in _decisions(m, inst, commitment, before) for part in decided]
+        yield "total", _Target(commitment, every)
+
+
+def _decisions(
+    m: pyo.ConcreteModel, inst: Instance, commitment: Commitment, e: OutcomeId
+) -> Iterator[tuple[tuple[Any, ...], list[Any]]]:
+    """Yield the places of the decisions that a commitment selects at the node of an outcome, and those there are."""
+    outcome = inst.tree.outcome(e)
+    periods = commitment.selection.periods
+    if periods is not None and outcome.period not in periods:
         return
-    for last in dict.fromkeys(inst.tree.outcome(leaf).node for leaf in inst.tree.leaves):
-        path = set(inst.tree.node_path(last))
-        yield _Target("total", last, [decided for key, decided in found.items() if key[-1] in path])
-
-
-def _selected(m: pyo.ConcreteModel, inst: Instance, commitment: Commitment) -> Iterator[tuple[tuple[Any, ...], Any]]:
-    """Yield the decisions of a kind that a commitment selects."""
     variable = m.component(commitment.decision)
-    if variable is None:
-        return
+    for place in _places(inst.case(e), commitment):
+        key = (*place, outcome.node)
+        yield place, [variable[key]] if key in variable else []
+
+
+def _places(case: Case, commitment: Commitment) -> Iterator[tuple[Any, ...]]:
     chosen = commitment.selection
-    for key in variable:
-        wanted = True
-        for part, field in zip(key[:-1], INDEX[commitment.decision], strict=True):
-            allowed = commitment.stacks if field == "stacks" else getattr(chosen, field, None) if field else None
-            wanted = wanted and (allowed is None or part in allowed)
-        period = inst.tree.node(key[-1]).period
-        if wanted and (chosen.periods is None or period in chosen.periods):
-            yield key, variable[key]
+    things: dict[str, tuple[Sequence[Any], Sequence[Any] | None]] = {
+        "regions": (list(case.regions), chosen.regions),
+        "chips": (list(case.chips), chosen.chips),
+        "tiers": (list(case.tiers), chosen.tiers),
+        "links": (list(case.links), chosen.links),
+        "workloads": (list(case.workloads), chosen.workloads),
+        "stacks": (case.stacks, commitment.stacks),
+    }
+    wanted = {part: [x for x in every if some is None or x in some] for part, (every, some) in things.items()}
+    if commitment.decision == "retired_units":
+        for line in dict.fromkeys((line.region, line.chip, line.year) for line in case.fleet):
+            if line[0] in wanted["regions"] and line[1] in wanted["chips"]:
+                yield line
+    elif commitment.decision == "circuits_added":
+        yield from ((l, i) for l in wanted["links"] for i in case.links[l].modules)
+    elif commitment.decision == "stack_ported":
+        pairs = product(wanted["stacks"], wanted["workloads"])
+        yield from (pair for pair in pairs if case.porting_cost_m.get(pair, 0.0) > 0)
+    else:
+        yield from product(*(wanted[part] for part in INDEX[commitment.decision]))

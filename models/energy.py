@@ -6,9 +6,10 @@ from typing import Any
 
 import pyomo.environ as pyo
 
+from models.case_sets import State
 from models.chip_time import RunTerms
 from models.chips import ChipTerms
-from models.derived import Sets, State
+from models.derived import Sets
 from models.halls import HallTerms
 from models.ids import OutcomeId, RegionId, Row, StateId
 from models.instance import Instance

@@ -6,7 +6,8 @@ from typing import Any
 
 import pyomo.environ as pyo
 
-from models.derived import RemoteHost, Sets
+from models.case_sets import RemoteHost
+from models.derived import Sets
 from models.ids import NodeId, OutcomeId, RegionId, Row, StateId, TierId, WorkloadId
 from models.instance import Instance
 from models.platform import PlatformTerms

@@ -72,21 +72,11 @@ def _ways(link: Link) -> dict[str, tuple[Arc, ...]]:
 def _add_circuits(
     m: pyo.ConcreteModel, inst: Instance, sets: Sets, costs: CostLedger
 ) -> dict[tuple[LinkId, OutcomeId], Any]:
+    room = {key: most for key in _places(inst) if (most := _room(inst, *key)) > 0}
+    m.circuits_added = pyo.Var(list(room), domain=pyo.NonNegativeIntegers, bounds=lambda m, l, i, n: (0, room[l, i, n]))
+    charged = {l for case in inst.cases.values() for l, link in case.links.items() if link.opening_cost_m > 0}
+    m.link_opened = pyo.Var(list(dict.fromkeys((l, n) for l, _, n in room if l in charged)), domain=pyo.Binary)
     links = inst.first_case.links
-    timely = [
-        (l, n)
-        for n in inst.nodes
-        for l, link in links.items()
-        if commissioning(inst.periods, inst.tree.node(n).period, link.lead_years) is not None
-    ]
-    add_at = [(l, i, n) for l, n in timely for i, module in links[l].modules.items() if module.max_modules > 0]
-    m.circuits_added = pyo.Var(
-        add_at, domain=pyo.NonNegativeIntegers, bounds=lambda m, l, i, n: (0, links[l].modules[i].max_modules)
-    )
-    expandable = {(l, n) for l, _, n in add_at}
-    m.link_opened = pyo.Var(
-        [(l, n) for l, n in timely if (l, n) in expandable and links[l].opening_cost_m > 0], domain=pyo.Binary
-    )
     opened = {
         (l, n): sum(m.link_opened[l, b] for b in inst.tree.node_path(n) if (l, b) in m.link_opened)
         for l in links
@@ -116,7 +106,7 @@ def _add_circuits(
                 added[l, e] = sum(parts)
             for i in link.modules:
                 found = [m.circuits_added[l, i, b] for b in recent if (l, i, b) in m.circuits_added]
-                if len(found) > 1 or (found and (l, n) in opened):
+                if found and ((l, n) in opened or sum(order.ub for order in found) > link.modules[i].max_modules):
                     orders[l, i, e] = found
 
     def circuit_limit(m: pyo.ConcreteModel, l: LinkId, i: ModuleId, e: OutcomeId) -> Row:
@@ -126,6 +116,23 @@ def _add_circuits(
     m.circuit_limit = pyo.Constraint(list(orders), rule=circuit_limit)
     _add_circuit_costs(m, inst, sets, costs)
     return added
+
+
+def _places(inst: Instance) -> list[tuple[LinkId, ModuleId, NodeId]]:
+    """Return the links, modules and nodes of which the circuits would stand before the horizon ends."""
+    found = []
+    for n in inst.nodes:
+        period = inst.tree.node(n).period
+        for l, link in inst.first_case.links.items():
+            leads = (inst.case(outcome.id).links[l].lead_years for outcome in inst.tree.outcomes_at(n))
+            if any(commissioning(inst.periods, period, lead_years) is not None for lead_years in leads):
+                found += [(l, i, n) for i in link.modules]
+    return found
+
+
+def _room(inst: Instance, l: LinkId, i: ModuleId, n: NodeId) -> int:
+    """Return the most circuits that every outcome of a node has room for."""
+    return min(inst.case(outcome.id).links[l].modules[i].max_modules for outcome in inst.tree.outcomes_at(n))
 
 
 def _add_circuit_costs(m: pyo.ConcreteModel, inst: Instance, sets: Sets, costs: CostLedger) -> None:

@@ -81,8 +81,10 @@ def add_platform(m: pyo.ConcreteModel, inst: Instance, sets: Sets, costs: CostLe
 
 
 def _is_available(inst: Instance, q: TierId, n: NodeId) -> bool:
-    start = inst.first_case.tiers[q].available_from
-    return start is None or inst.periods[start].first_year <= inst.period_at(n).first_year
+    """Return whether a tier is open at a node in all its outcomes."""
+    starts = [inst.case(outcome.id).tiers[q].available_from for outcome in inst.tree.outcomes_at(n)]
+    year = inst.period_at(n).first_year
+    return all(start is None or inst.periods[start].first_year <= year for start in starts)
 
 
 def _members(

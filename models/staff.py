@@ -23,7 +23,9 @@ def add_staff(m: pyo.ConcreteModel, inst: Instance, halls: HallTerms, costs: Cos
         (r, e) for r, e in housed if inst.case(e).regions[r].staff_per_mw > 0 and at(r, e).staff_limit is not None
     ]
     train_at = dict.fromkeys(
-        (r, inst.tree.outcome(e).node) for r, e in limited if at(r, e).training_cost_m_per_person is not None
+        (r, n)
+        for r, n in ((r, inst.tree.outcome(e).node) for r, e in limited)
+        if all(at(r, here.id).training_cost_m_per_person is not None for here in inst.tree.outcomes_at(n))
     )
     m.trained_staff = pyo.Var(list(train_at), domain=pyo.NonNegativeReals)
 
