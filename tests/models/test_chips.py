@@ -51,8 +51,8 @@ def adopted_twice() -> Instance:
 def retired_twice() -> Instance:
     """Ten old units with an upkeep of 0.001 million each in 2026 and of 1 million in 2027; one is needed in 2026.
 
-    It is kept that year, and retires: 0.001. If they could retire twice, ten cheap new units would stand in for them: 0.04 for
-    two of five years, 0.02 of upkeep, and 10 saved for fleet units below zero.
+    It is kept that year, and retires: 0.001. If they could retire twice, ten cheap new units would stand in for them:
+    0.04 for two of five years, 0.02 of upkeep, and 10 saved for fleet units below zero.
     """
     return old_fleet(years=(2026, 2027), demand={"2026": 2.0}, price_m={"2026": 0.01, "2027": 10.0})
 

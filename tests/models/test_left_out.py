@@ -4,15 +4,19 @@ import pytest
 
 from models.catalogue import ROWS
 from tests.models import (
+    test_budgets,
     test_chip_time,
     test_chips,
+    test_commitments,
     test_demand,
     test_energy,
     test_halls,
     test_hosting,
     test_links,
     test_platform,
+    test_policies,
     test_porting,
+    test_scenarios,
     test_staff,
 )
 from tests.solving import LeftOut, optimum
@@ -28,6 +32,10 @@ LEFT_OUT: list[LeftOut] = [
     *test_hosting.LEFT_OUT,
     *test_links.LEFT_OUT,
     *test_porting.LEFT_OUT,
+    *test_budgets.LEFT_OUT,
+    *test_policies.LEFT_OUT,
+    *test_commitments.LEFT_OUT,
+    *test_scenarios.LEFT_OUT,
 ]
 
 

@@ -33,7 +33,7 @@ def told_to_join(sense: str = ">=", value: float = 1.0, q: str = "basic", **chan
 
 
 def two_ranks() -> Instance:
-    """East is told to join the upper tier at 4 million, which needs the lower at 1, and so does company: 5 + 4 + 1 + 1."""
+    """East is told to join the upper tier at 4 million, which needs the lower at 1, and company: 5 + 4 + 1 + 1."""
     tiers = (Tier("basic", 1, joining_cost_m=1.0), Tier("full", 2, joining_cost_m=4.0))
     inst = told_to_join(q="full")
     return inst.with_cases(tiers={tier.id: tier for tier in tiers})

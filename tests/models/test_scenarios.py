@@ -1,0 +1,263 @@
+"""Time as a tree: what is decided before the futures part must do for all of them, weighed by probability."""
+
+from dataclasses import replace
+
+import pytest
+
+from models.build import build
+from models.instance import Instance
+from models.records import FleetLine, Selection, Tier
+from tests.cases import a_module, one_region, two_futures, two_regions
+from tests.rows import row
+from tests.rules import a_budget, a_commitment, a_policy, a_supply
+from tests.solving import UNBOUNDED, LeftOut, best_plan, cost
+
+YEARS = (2026, 2027)
+
+
+def growth(pflops: float, **changes: object) -> Instance:
+    """10 PFLOPS in 2026, and another demand in 2027."""
+    return one_region({"2026": 10.0, "2027": pflops}, **{"years": YEARS, **changes})
+
+
+def even_chances(**changes: object) -> Instance:
+    """5 units in 2026; in 2027 5 or 10 units, each with a half: 5 + 2.5 + 5 = 12.5 million."""
+    return two_futures(growth(10.0, **changes), growth(20.0, **changes), differ="2027")
+
+
+def feared(weight: float, level: float = 0.5) -> Instance:
+    """As `even_chances`, with a weight on the worse half of the futures, which costs 15 million."""
+    settings = {"cvar_weight": weight, "cvar_level": level}
+    return even_chances(settings=settings)
+
+
+LEFT_OUT = [LeftOut("leaf_excess", feared(0.5), 0.5 * 12.5 + 0.5 * 15, UNBOUNDED)]
+
+
+def test_each_future_is_weighed_by_its_probability() -> None:
+    assert cost(even_chances()) == pytest.approx(12.5)
+    unlikely = two_futures(growth(10.0), growth(20.0), differ="2027", chance=0.1)
+    assert cost(unlikely) == pytest.approx(5 + 0.9 * 5 + 0.1 * 10)
+
+
+def test_futures_that_may_decide_apart_cost_what_each_costs_alone() -> None:
+    tree = even_chances()
+    alone = [cost(tree.leaf(leaf)) for leaf in tree.tree.leaves]
+    assert alone == pytest.approx([10.0, 15.0])
+    assert cost(tree) == pytest.approx(sum(alone) / 2)
+
+
+def test_before_futures_part_decisions_do_for_all_of_them() -> None:
+    # chips of two years at 0.5 a year in 2026, at 4 each in 2027: better 10 units from the start for 10 million; in
+    # the low future half of them are idle in 2027
+    prices = {"2026": 1.0, "2027": 8.0}
+    chip = {"lifetime_years": 2.0}
+    tree = even_chances(price_m=prices, chip=chip)
+    # 5 units for both years are 5; 5 more are 5 for sure, or 5 * 4 in one future of two
+    plan = best_plan(tree)
+    assert plan.cost_m == pytest.approx(10.0)
+    assert plan.bought_units == {("west", "a", "2026"): pytest.approx(10.0)}
+    # who knew the low future would pay 5
+    assert cost(tree.leaf(tree.tree.leaves[0])) == pytest.approx(5.0)
+
+
+def test_decisions_may_have_to_wait_longer_than_data() -> None:
+    # demand differs in 2027, but what is bought in 2027 is the same: 10 units in both futures
+    tree = two_futures(growth(10.0), growth(20.0), differ="2026", decide="2027")
+    assert cost(tree) == pytest.approx(12.5)
+    years = (2026, 2027, 2028)
+    low = one_region({"2026": 10.0, "2027": 10.0, "2028": 10.0}, years=years)
+    high = one_region({"2026": 10.0, "2027": 20.0, "2028": 20.0}, years=years)
+    late = two_futures(low, high, differ="2027", decide="2028")
+    assert cost(late) == pytest.approx(5 + 10 + 0.5 * (5 + 10))
+
+
+def test_a_decision_is_priced_by_the_data_of_each_of_its_futures() -> None:
+    # one decision in 2027, at 1 or at 3 million a unit
+    years = (2026, 2027, 2028)
+    low, high = (
+        one_region(10.0, years=years, price_m={"2026": 1.0, "2027": price, "2028": 1.0}) for price in (1.0, 3.0)
+    )
+    assert cost(two_futures(low, high, differ="2027", decide="2028")) == pytest.approx(5 + 5 * (0.5 + 1.5) + 5)
+
+
+def shared_in_2027(low: Instance, high: Instance) -> Instance:
+    """Data differ from 2027 on, decisions only from 2028 on: those of 2027 hold in both futures."""
+    return two_futures(low, high, differ="2027", decide="2028")
+
+
+def three_years(**changes: object) -> Instance:
+    """10 PFLOPS in each of three years; what is undone costs 1 million a PFLOPS: 15 million."""
+    return one_region(
+        **{"years": (2026, 2027, 2028), "workload": {"unmet_penalty_m_per_pflops": 1.0}, **changes},
+    )
+
+
+def test_a_shared_decision_keeps_the_quota_of_every_future() -> None:
+    # 3 units of the smaller quota in 2027, in both futures: 4 PFLOPS undone
+    low = three_years()
+    high = three_years(supplies=a_supply({"2027": 3.0}))
+    assert cost(shared_in_2027(low, high)) == pytest.approx(5 + (3 + 4) + 5)
+    assert cost(shared_in_2027(high, low)) == pytest.approx(5 + (3 + 4) + 5)
+
+
+def test_a_shared_decision_buys_only_what_is_for_sale_in_every_future() -> None:
+    # under the ban of one future nothing can be bought in 2027: 10 PFLOPS undone in both
+    free = three_years()
+    banned = three_years(price_m={"2026": 1.0, "2028": 1.0})
+    assert cost(shared_in_2027(free, banned)) == pytest.approx(5 + 10 + 5)
+    assert cost(shared_in_2027(banned, free)) == pytest.approx(5 + 10 + 5)
+
+
+def test_a_shared_decision_adds_only_circuits_that_have_room_in_every_future() -> None:
+    def connected(most: int) -> Instance:
+        years = (2026, 2027, 2028)
+        modules = {"wave": a_module("wave", 5.0, 1.0, most, years)}
+        inst = two_regions(years=years, link={"existing_gbps": 0.0, "modules": modules})
+        return inst.with_cases(demand_pflops={("east", "work", "2027"): 10.0})
+
+    # one circuit for 5 PFLOPS in west, and 5 in east: 2.5 + 7.5 + 1
+    assert cost(connected(2)) == pytest.approx(7.0)
+    for low, high in ((2, 1), (1, 2)):
+        assert cost(shared_in_2027(connected(low), connected(high))) == pytest.approx(11.0)
+
+
+def test_a_future_of_its_own_may_have_room_for_more_circuits() -> None:
+    def connected(most: int) -> Instance:
+        inst = two_regions(years=YEARS, link={"existing_gbps": 0.0})
+        line = inst.first_case.links["line"]
+        modules = {"wave": a_module("wave", 5.0, 1.0, most, YEARS)}
+        return inst.with_cases(
+            links={"line": replace(line, modules=modules)}, demand_pflops={("east", "work", "2027"): 10.0}
+        )
+
+    # no circuit: 15; two: 7
+    assert cost(two_futures(connected(0), connected(2), differ="2027")) == pytest.approx(7.5 + 3.5)
+    assert cost(two_futures(connected(1), connected(2), differ="2027")) == pytest.approx(5.5 + 3.5)
+
+
+def test_no_more_of_the_fleet_retires_than_there_is_in_every_future() -> None:
+    def inherited(units: float) -> Instance:
+        chip = {"fixed_om_fraction": 0.1, "lifetime_years": 5.0}
+        return growth(20.0, chip=chip, fleet=(FleetLine("west", "a", 2025, units),))
+
+    # 10 or 12 units, and all but 10 retire in 2027; in 2026 there are 10, of which all are kept
+    tree = two_futures(inherited(10.0), inherited(12.0), differ="2027")
+    assert cost(tree) == pytest.approx(2 * 10 * 0.1)
+    # all but one could retire in 2026, were there no demand in 2027
+    less = two_futures(inherited(12.0), inherited(10.0), differ="2027")
+    assert cost(less) == pytest.approx(2 * 10 * 0.1 + 2 * 0.1)
+
+
+def test_what_has_retired_counts_against_the_fleet_of_each_future() -> None:
+    # the whole fleet of 10 retires in 2026; in the poor future there were only 4: it cannot retire more than these
+    def inherited(units: float) -> Instance:
+        chip = {"fixed_om_fraction": 0.1, "lifetime_years": 5.0}
+        return one_region({}, years=YEARS, chip=chip, fleet=(FleetLine("west", "a", 2025, units),))
+
+    tree = two_futures(inherited(10.0), inherited(4.0), differ="2027")
+    # 4 retire in 2026, and the other 6 in 2027 where they are
+    assert cost(tree) == pytest.approx(6 * 0.1)
+
+
+def test_halls_of_a_later_future_do_not_limit_what_is_bought_before() -> None:
+    # lead of a year; the futures begin in 2027 with halls that the trunk does not have
+    def roomy(mw: float) -> Instance:
+        return one_region(
+            {"2027": 10.0},
+            years=YEARS,
+            chip={"lead_years": 1.0},
+            region={"existing_hall_mw": mw},
+        )
+
+    tree = two_futures(roomy(1.0), roomy(5.0), differ="2027", chance=1.0)
+    assert cost(tree) == pytest.approx(5.0)
+
+
+def test_fleet_that_only_one_future_has_may_retire_in_it() -> None:
+    def inherited(units: float) -> Instance:
+        chip = {"fixed_om_fraction": 0.1, "lifetime_years": 5.0}
+        lines = (FleetLine("west", "a", 2027, units),) if units else ()
+        return one_region({}, years=YEARS, chip=chip, fleet=lines)
+
+    assert cost(two_futures(inherited(0.0), inherited(10.0), differ="2027")) == pytest.approx(0.0)
+    assert cost(two_futures(inherited(10.0), inherited(0.0), differ="2027")) == pytest.approx(0.0)
+
+
+def test_a_tier_that_comes_late_in_one_future_is_joined_late_in_it() -> None:
+    def opening(period: str) -> Instance:
+        tier = Tier("basic", 1, available_from=period)
+        outside = {"east": {"starting_tier": None}, "west": {"starting_tier": None}}
+        return two_regions(years=(2026, 2027, 2028), tiers=(tier,), regions=outside)
+
+    # 15 alone, 5 together: from 2027 on, or from 2028
+    assert cost(two_futures(opening("2027"), opening("2028"), differ="2027")) == pytest.approx(15 + 5 + 5 + 0.5 * 10)
+    assert cost(two_futures(opening("2028"), opening("2027"), differ="2027")) == pytest.approx(15 + 5 + 5 + 0.5 * 10)
+    # one decision for both in 2027
+    assert cost(shared_in_2027(opening("2027"), opening("2028"))) == pytest.approx(15 + 15 + 5)
+
+
+def test_people_are_trained_before_futures_part_only_if_that_can_be_had_in_all() -> None:
+    def trained(price_m: float | None) -> Instance:
+        at = {"staff_limit": 8.0, "training_cost_m_per_person": price_m}
+        return three_years(region={"staff_per_mw": 2.0}, in_period={"2027": at})
+
+    # in 2027 8 people are there for 4 units; 2 PFLOPS are undone for 2 million
+    assert cost(shared_in_2027(trained(0.1), trained(0.1))) == pytest.approx(15 + 0.2)
+    assert cost(shared_in_2027(trained(0.1), trained(None))) == pytest.approx(5 + 4 + 2 + 5)
+
+
+def test_a_commitment_may_be_made_in_one_future() -> None:
+    def promised(units: float) -> Instance:
+        here = Selection(periods=("2027",))
+        promise = a_commitment("bought_units", ">=", units, apply="each", selection=here)
+        return growth(10.0, commitments=promise)
+
+    assert cost(two_futures(promised(0.0), promised(8.0), differ="2027")) == pytest.approx(5 + 2.5 + 4)
+    # as a total of the way, too
+    total = {"apply": "total"}
+    low = growth(10.0, commitments=a_commitment("bought_units", ">=", 0.0, **total))
+    high = growth(10.0, commitments=a_commitment("bought_units", ">=", 14.0, **total))
+    assert cost(two_futures(low, high, differ="2027")) == pytest.approx(10 + 0.5 * 4)
+
+
+def test_budgets_and_policies_follow_each_way_through_the_tree() -> None:
+    # 15 million for both years: enough for 5 + 5 and for 5 + 10; with 14, one PFLOPS of the high future costs 2 undone
+    def with_cash(cash: float) -> Instance:
+        purse = a_budget({"2026": cash, "2027": 0.0})
+        return even_chances(budgets=purse, workload={"unmet_penalty_m_per_pflops": 2.0})
+
+    assert cost(with_cash(15.0)) == pytest.approx(12.5)
+    assert cost(with_cash(14.0)) == pytest.approx(5 + 2.5 + 0.5 * (9 + 4))
+    # 12 units on each way: two more in the low future
+    policy = a_policy("new_units", ">=", 12.0, apply="total")
+    assert cost(even_chances(policies=policy)) == pytest.approx(12.5 + 0.5 * 2)
+    promise = a_commitment("bought_units", ">=", 12.0)
+    assert cost(even_chances(commitments=promise)) == pytest.approx(12.5 + 0.5 * 2)
+
+
+def test_the_budget_row_of_a_leaf_names_its_own_way() -> None:
+    purse = a_budget({"2026": 9.0, "2027": 9.0})
+    limits = build(even_chances(budgets=purse)).pyomo.budget_limit
+    assert row(limits["purse", "2027/high"]) == (
+        -float("inf"),
+        {"bought_units[west,a,2026]": 1.0, "bought_units[west,a,2027/high]": 1.0},
+        18.0,
+    )
+
+
+def test_fear_of_the_worst_futures_counts_with_its_weight() -> None:
+    # the worse half costs 15 million
+    assert cost(feared(0.5)) == pytest.approx(0.5 * 12.5 + 0.5 * 15)
+    assert cost(feared(1.0)) == pytest.approx(15.0)
+    # the worst three quarters are all of the high future and half of the low one: (15 * 0.5 + 10 * 0.25) / 0.75
+    assert cost(feared(1.0, level=0.25)) == pytest.approx((7.5 + 2.5) / 0.75)
+
+
+def test_fear_pays_for_what_the_mean_does_not() -> None:
+    # five units more in 2026 are 5 million; in 2027, in one future of two, 5 * 1.6: 4 on average, but 8 in the worst
+    changes = {"price_m": {"2026": 1.0, "2027": 3.2}, "chip": {"lifetime_years": 2.0}}
+    assert cost(even_chances(**changes)) == pytest.approx(5 + 4)
+    plan = best_plan(even_chances(**changes, settings={"cvar_weight": 1.0, "cvar_level": 0.5}))
+    assert plan.cost_m == pytest.approx(10.0)
+    assert plan.bought_units == {("west", "a", "2026"): pytest.approx(10.0)}
