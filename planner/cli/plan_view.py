@@ -79,7 +79,7 @@ def _show_plan(console: Console, inst: Instance, plan: Plan, audit: Audit | None
     console.print()
     for sentence in decision_sentences(seen, periods):
         head, _, rest = sentence.partition(": ")
-        console.print(_hanging(head, rest or ""), markup=True)
+        console.print(_hanging(head, rest))
     console.print()
     console.print(_figures(periods, inst.settings.currency))
     console.print()

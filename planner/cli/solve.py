@@ -34,7 +34,12 @@ def solve(
         ),
     ] = None,
     threads: Annotated[
-        int | None, typer.Option(min=1, help="Processor cores to use.", show_default="all of the machine")
+        int | None,
+        typer.Option(
+            min=1,
+            help="1: the same search on every run. 2: heuristics beside it.",
+            show_default="2 where there are two",
+        ),
     ] = None,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the solver; the same seed gives the same search.")] = 0,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the run folder goes.")] = Path("runs"),

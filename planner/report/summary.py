@@ -66,17 +66,20 @@ def summarise(view: View, audit: Audit, facts: RunFacts) -> Summary:
 
 
 def decision_sentences(view: View, periods: list[PeriodFigures]) -> tuple[str, ...]:
-    """Return what is built, bought, joined, shared, linked and rented, a sentence each."""
+    """Return what is built, bought, joined, ported, shared, linked and rented: a word and a sentence each."""
     return tuple(
         sentence
         for sentence in (
             _build(view),
             _buy(view),
-            _platform(view),
+            _join(view),
+            _port(view),
             _share(view, periods[-1]),
             _link(view),
             _rent(periods),
-            "" if view.inst.tree.is_chain else "All amounts are expected ones over the futures of the scenario tree.",
+            ""
+            if view.inst.tree.is_chain
+            else "Note: all amounts are expected ones over the futures of the scenario tree.",
         )
         if sentence
     )
@@ -104,15 +107,14 @@ def _buy(view: View) -> str:
     return f"Buy: {total} chips of {_count(units, 'type')} for {cost} {view.money}: {kinds}."
 
 
-def _platform(view: View) -> str:
+def _join(view: View) -> str:
     joined = sizes_by_place(view, "Join platform tier")
-    ported = list(dict.fromkeys(f"{w} to {g}" for g, w, _ in view.plan.stack_ported))
-    parts = []
-    if joined:
-        parts.append(f"Join the platform: {_names(list(joined))}")
-    if ported:
-        parts.append(f"port {_names(ported)}" if parts else f"Port {_names(ported)}")
-    return f"{'; '.join(parts)}." if parts else ""
+    return f"Join: {_names(list(joined))} join the platform." if joined else ""
+
+
+def _port(view: View) -> str:
+    ported = dict.fromkeys(f"{w} to {g}" for g, w, _ in view.plan.stack_ported)
+    return f"Port: {_names(list(ported))}." if ported else ""
 
 
 def _share(view: View, last: PeriodFigures) -> str:
