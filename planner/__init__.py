@@ -3,6 +3,7 @@
 import sys
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import models
@@ -34,8 +35,22 @@ def _refuse_foreign_models() -> None:
 _refuse_foreign_models()
 
 
-def __getattr__(name: str) -> Any:
-    """Return `read_workbook` or `solve`."""
-    if name in _HOMES:
-        return getattr(import_module(_HOMES[name]), name)
-    raise AttributeError(f"module 'planner' has no attribute {name!r}")
+class _Package(ModuleType):
+    """This package: loads its functions when they are asked for, and keeps `solve` a function.
+
+    Python binds a subpackage to its name when it is first imported, and `planner.solve` is one; without this,
+    `from planner import solve` would give the function or the subpackage, as it happened.
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        if name in _HOMES:
+            return getattr(import_module(_HOMES[name]), name)
+        raise AttributeError(f"module 'planner' has no attribute {name!r}")
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name == "solve" and isinstance(value, ModuleType):
+            value = value.solve
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
