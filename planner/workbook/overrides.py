@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from models.ids import PeriodId
 from planner.workbook.cells import CellError, clean
-from planner.workbook.expand_book import Book
+from planner.workbook.expand.book import Book
 from planner.workbook.filters import EVERYTHING, Term, holds, parse, unknown_key
 from planner.workbook.inherit import cell_of, value_in
 from planner.workbook.problems import Problem, did_you_mean, listed

@@ -9,10 +9,10 @@ from models.instance import Case, Instance, single
 from models.tree import chain
 from planner.errors import UsageError, WorkbookError
 from planner.workbook.checks import check_case, check_consequences, check_scenarios, errors_in
-from planner.workbook.checks_tree import changes_come_in_time, scenarios_share_their_things
+from planner.workbook.checks.tree import changes_come_in_time, scenarios_share_their_things
 from planner.workbook.expand import expand
-from planner.workbook.expand_book import Book
-from planner.workbook.expand_settings import plan_name
+from planner.workbook.expand.book import Book
+from planner.workbook.expand.settings import plan_name
 from planner.workbook.overrides import apply_sets
 from planner.workbook.problems import Problem, did_you_mean, in_order, listed
 from planner.workbook.scenarios import Scenario, scenarios_of, sets_stacked, tree_of

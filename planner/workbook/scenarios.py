@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from models.ids import PeriodId, ScenarioId
 from models.tree import Branch, Tree, grow
 from planner.workbook.cells import split_list
-from planner.workbook.expand_book import Book
+from planner.workbook.expand.book import Book
 from planner.workbook.tables import Row
 
 

@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 
 from models.ids import PeriodId
 from planner.workbook.cells import clean
-from planner.workbook.expand_book import Book
+from planner.workbook.expand.book import Book
 from planner.workbook.problems import Problem
 from planner.workbook.reader import check_tables
 from planner.workbook.schema import SHEETS

@@ -10,7 +10,7 @@ from models.ids import ChipId, LinkId, OutageId, PeriodId, RegionId, WorkloadId
 from models.instance import Case
 from models.records import Pipeline
 from planner.workbook.expand import expand
-from planner.workbook.expand_book import Book
+from planner.workbook.expand.book import Book
 from planner.workbook.inherit import Key
 from tests.workbook.sheets import Rows, changed, example, tables
 

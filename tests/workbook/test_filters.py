@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.workbook.expand_selections import for_decision, for_metric
+from planner.workbook.expand.selections import for_decision, for_metric
 from planner.workbook.filters import Term, parse
 from tests.workbook.sheets import changed, example
 

@@ -3,8 +3,8 @@
 import pytest
 
 from models.ids import PeriodId, RegionId
-from planner.workbook.expand_regions import regions_of
-from planner.workbook.expand_work import demand_of, party_demand
+from planner.workbook.expand.regions import regions_of
+from planner.workbook.expand.work import demand_of, party_demand
 from tests.workbook.sheets import changed, example
 
 

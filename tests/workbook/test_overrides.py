@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.workbook.expand_book import Book
+from planner.workbook.expand.book import Book
 from planner.workbook.overrides import apply_sets
 from planner.workbook.tables import Row
 from tests.workbook.sheets import Rows, changed, example, lines

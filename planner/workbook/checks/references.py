@@ -1,0 +1,138 @@
+"""Checks of names: what one sheet refers to must be on the other."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from planner.workbook.cells import split_list
+from planner.workbook.expand.book import Book
+from planner.workbook.expand.chips import stack_of
+from planner.workbook.expand.scopes import scope_named, scope_names
+from planner.workbook.problems import Problem, did_you_mean, listed
+from planner.workbook.schema import SHEETS, Column, sheet_named
+from planner.workbook.tables import Row
+
+_PERIOD = SHEETS["RegionPeriods"].column("period")
+
+
+def names_are_known(book: Book) -> Iterator[Problem]:
+    """Report every cell that names a thing, or a group of regions, that is not on the sheet it refers to."""
+    for sheet in SHEETS.values():
+        for column in sheet.columns:
+            if column.refers_to is not None:
+                cells = ((row, row.text(column.name)) for row in book.rows(sheet.name))
+                yield from gathered(column.name, ((row, _unknown(book, column, text)) for row, text in cells))
+
+
+def _unknown(book: Book, column: Column, text: str) -> str | None:
+    """Return the complaint about a name that is not known; None when it is."""
+    if not text or column.refers_to is None or book.reach(column, text) is not None:
+        return None
+    names = list(book.names(column.refers_to)) if column.refers_to != "Slices" or book.rows("Slices") else []
+    if column.refers_to == "Periods":
+        return f"the period {text} is not on the sheet Periods; use {listed(names)}"
+    noun = SHEETS[column.refers_to].columns[0].name
+    if column.allows_group:
+        noun, names = f"{noun} or group", [*names, *book.groups]
+    return f"there is no {noun} called '{text}'{_hint(text, names)}"
+
+
+def _hint(text: str, names: Sequence[str]) -> str:
+    """Return the nearest name, else the first names there are."""
+    return did_you_mean(text, names) or (f"; use {listed(names, most=8)}" if names else "")
+
+
+def gathered(column: str, complaints: Iterable[tuple[Row, str | None]]) -> Iterator[Problem]:
+    """Report complaints about a column; the same one in rows that follow each other is one problem of all of them."""
+    runs: list[tuple[str, list[Row]]] = []
+    for row, text in complaints:
+        if text is None:
+            continue
+        if runs and runs[-1][0] == text and runs[-1][1][-1].number == row.number - 1:
+            runs[-1][1].append(row)
+        else:
+            runs.append((text, [row]))
+    for text, rows in runs:
+        first, last = rows[0].cell(column), rows[-1].cell(column)
+        if len(rows) == 1:
+            yield Problem(rows[0].sheet, first, text)
+        else:
+            yield Problem(rows[0].sheet, f"{first}:{last}", f"{text} ({len(rows)} rows)")
+
+
+def scopes_are_known(book: Book) -> Iterator[Problem]:
+    """Report scopes of supplies and budgets that are neither the nation nor a region, a group or a party."""
+    names = list(scope_names(book))
+    for sheet in ("ChipSupply", "Budgets"):
+        for row in book.rows(sheet):
+            text = row.text("scope")
+            if scope_named(book, text) is None:
+                hint = did_you_mean(text, names) or "; write nation, or the name of a region, a group or a party"
+                yield Problem(sheet, row.cell("scope"), f"there is no scope called '{text}'{hint}")
+
+
+def pipeline_places_are_known(book: Book) -> Iterator[Problem]:
+    """Report halls under construction in no known region, and bandwidth on no known link."""
+    for row in book.rows("Pipeline"):
+        noun, sheet = ("region", "Regions") if row.text("kind") == "hall" else ("link", "Links")
+        place, names = row.text("place"), book.names(sheet)
+        if row.text("kind") and place and place not in names:
+            yield Problem("Pipeline", row.cell("place"), f"there is no {noun} called '{place}'{_hint(place, names)}")
+
+
+def ported_stacks_are_known(book: Book) -> Iterator[Problem]:
+    """Report stacks to be ported that no chip has."""
+    stacks = tuple(dict.fromkeys(str(stack_of(row)) for row in book.rows("Chips")))
+    for row in book.rows("Porting"):
+        stack = row.text("stack")
+        if stack and stack not in stacks:
+            yield Problem("Porting", row.cell("stack"), f"no chip has the stack '{stack}'{_hint(stack, stacks)}")
+
+
+def listed_periods_are_known(book: Book) -> Iterator[Problem]:
+    """Report periods in the lists of policies that are not on the sheet Periods."""
+    for row in book.rows("Policies"):
+        for text in split_list(row.text("period")):
+            complaint = _unknown(book, _PERIOD, text)
+            if complaint is not None:
+                yield Problem("Policies", row.cell("period"), complaint)
+
+
+def sources_name_sheets(book: Book) -> Iterator[Problem]:
+    """Report sources of sheets that do not exist."""
+    for row in book.rows("Sources"):
+        text = row.text("sheet")
+        if text and sheet_named(text) is None:
+            hint = did_you_mean(text, SHEETS)
+            yield Problem("Sources", row.cell("sheet"), f"there is no sheet called '{text}'{hint}")
+
+
+def groups_differ_from_regions(book: Book) -> Iterator[Problem]:
+    """Report groups that have the name of a region: a row naming it would be of one or of many."""
+    rows = (row for row in book.rows("Groups"))
+    text = "the group '{}' has the name of a region; rename the group"
+    yield from gathered(
+        "group", ((row, text.format(row.text("group")) if row.text("group") in book.regions else None) for row in rows)
+    )
+
+
+def parties_are_alike(book: Book) -> Iterator[Problem]:
+    """Warn of parties with demand or chips that own nothing, but are called almost as one that does."""
+    for sheet in ("Demand", "Fleet"):
+        for row in book.rows(sheet):
+            party = row.text("party")
+            if not party or party in book.parties:
+                continue
+            if hint := did_you_mean(party, book.parties):
+                text = f"the party '{party}' owns no region and no link{hint}"
+                yield Problem(sheet, row.cell("party"), text, "warning")
+
+
+CHECKS = (
+    names_are_known,
+    scopes_are_known,
+    pipeline_places_are_known,
+    ported_stacks_are_known,
+    listed_periods_are_known,
+    sources_name_sheets,
+    groups_differ_from_regions,
+    parties_are_alike,
+)

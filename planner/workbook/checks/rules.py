@@ -1,0 +1,113 @@
+"""Checks of policies, commitments and budgets."""
+
+from collections.abc import Iterator
+
+from planner.workbook.cells import shown, split_list
+from planner.workbook.expand.book import Book
+from planner.workbook.expand.budgets import COVERABLE, budget_rows
+from planner.workbook.expand.selections import for_decision, for_metric
+from planner.workbook.problems import Problem, did_you_mean, listed
+from planner.workbook.tables import Row
+
+OWN_RATIO = ("pue", "utilisation")
+"""Metrics that are a ratio of two quantities by themselves."""
+
+
+def policy_filters_select(book: Book) -> Iterator[Problem]:
+    """Report filters of policies that cannot be read, or use keys that their metric does not have."""
+    for row in book.rows("Policies"):
+        if not row.text("metric"):
+            continue
+        for column in ("filter", "denominator"):
+            for fault in for_metric(book, row.text(column), row.text("metric")).faults:
+                yield Problem("Policies", row.cell(column), fault)
+
+
+def ratios_have_no_denominator(book: Book) -> Iterator[Problem]:
+    """Report a denominator of a metric that is a ratio by itself."""
+    for row in book.rows("Policies"):
+        if row.text("metric") in OWN_RATIO and row.text("denominator"):
+            text = f"the metric {row.text('metric')} is a ratio already; clear the denominator"
+            yield Problem("Policies", row.cell("denominator"), text)
+
+
+def commitment_filters_select(book: Book) -> Iterator[Problem]:
+    """Report filters of commitments that cannot be read, or use keys that their decision does not have."""
+    for row in book.rows("Commitments"):
+        if not row.text("decision"):
+            continue
+        for fault in for_decision(book, row.text("filter"), row.text("decision")).faults:
+            yield Problem("Commitments", row.cell("filter"), fault)
+
+
+def what_may_be_broken_has_a_price(book: Book) -> Iterator[Problem]:
+    """Report soft limits without a price; warn of a price that has no effect."""
+    for sheet, priced in (("Policies", "soft"), ("Commitments", "preferred")):
+        for row in book.rows(sheet):
+            mode, price = row.text("mode"), row.values["price"]
+            if mode == priced and price is None:
+                yield Problem(sheet, row.cell("price"), f"price is blank, but the mode {priced} needs one")
+            elif mode and mode != priced and price is not None:
+                text = f"price has no effect in the mode {mode}; clear it or choose the mode {priced}"
+                yield Problem(sheet, row.cell("price"), text, "warning")
+
+
+def budgets_cover_known_costs(book: Book) -> Iterator[Problem]:
+    """Report names in `covers` that are no cost category."""
+    for row in book.rows("Budgets"):
+        for word in split_list(row.text("covers")):
+            if word not in COVERABLE:
+                hint = did_you_mean(word, COVERABLE) or f"; use {listed(tuple(COVERABLE), most=30)}"
+                yield Problem("Budgets", row.cell("covers"), f"there is no cost category called '{word}'{hint}")
+
+
+def budgets_say_things_once(book: Book) -> Iterator[Problem]:
+    """Report rows of one budget that differ in what holds for the whole budget."""
+    for name, rows in budget_rows(book).items():
+        first = rows[0]
+        for column in ("covers", "carry_over", "subsidy_fraction", "payer"):
+            for row in rows[1:]:
+                if row.values[column] != first.values[column]:
+                    here, there = shown_value(row, column), shown_value(first, column)
+                    text = (
+                        f"{column} of the budget '{name}' is {here} here and {there} in {first.cell(column)}; "
+                        "write the same in all its rows"
+                    )
+                    yield Problem("Budgets", row.cell(column), text)
+
+
+def payers_are_budgets(book: Book) -> Iterator[Problem]:
+    """Report payers that stand for several budgets, and budgets that pay for themselves in the end."""
+    budgets = budget_rows(book)
+    payer_of = {str(name): rows[0].text("payer") for name, rows in budgets.items()}
+    for name, rows in budgets.items():
+        row, payer = rows[0], rows[0].text("payer")
+        if payer and payer in book.names("Budgets") and payer not in payer_of:
+            text = f"the budget '{payer}' has several scopes; give the one that pays a name of its own"
+            yield Problem("Budgets", row.cell("payer"), text)
+        seen = {str(name)}
+        while payer and payer not in seen:
+            seen.add(payer)
+            payer = payer_of.get(payer, "")
+        if payer == name:
+            text = f"the budget '{name}' would pay its own subsidy; name another payer"
+            yield Problem("Budgets", row.cell("payer"), text)
+
+
+def shown_value(row: Row, column: str) -> str:
+    """Return a value of a row as a message quotes it."""
+    value = row.values[column]
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "blank" if value is None else shown(value)
+
+
+CHECKS = (
+    policy_filters_select,
+    ratios_have_no_denominator,
+    commitment_filters_select,
+    what_may_be_broken_has_a_price,
+    budgets_cover_known_costs,
+    budgets_say_things_once,
+    payers_are_budgets,
+)

@@ -1,0 +1,31 @@
+"""Checks of workloads: what they ask for must be there to be had."""
+
+from collections.abc import Iterator
+
+from planner.workbook.expand.book import Book
+from planner.workbook.problems import Problem
+
+
+def arcs_have_no_latency_limit(book: Book) -> Iterator[Problem]:
+    """Report workloads routed by arcs that have a latency limit: only a path has a latency."""
+    for row in book.rows("Workloads"):
+        if row.text("routing") == "arcs" and row.values["max_latency_ms"] is not None:
+            text = "routing is arcs, but a workload with max_latency_ms is routed by paths; change one of the two"
+            yield Problem("Workloads", row.cell("routing"), text)
+
+
+def deferred_work_has_a_slice_to_go_to(book: Book) -> Iterator[Problem]:
+    """Warn of workloads that may be deferred while no two slices take over each other's work."""
+    groups = [row.text("deferral_group") for row in book.rows("Slices") if row.text("deferral_group")]
+    if len(set(groups)) < len(groups):
+        return
+    for row in book.rows("Workloads"):
+        if row.number_in("deferrable_fraction"):
+            text = (
+                "deferrable_fraction has no effect, as no two slices have the same deferral_group; name one on the "
+                "sheet Slices"
+            )
+            yield Problem("Workloads", row.cell("deferrable_fraction"), text, "warning")
+
+
+CHECKS = (arcs_have_no_latency_limit, deferred_work_has_a_slice_to_go_to)

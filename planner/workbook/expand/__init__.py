@@ -1,0 +1,45 @@
+"""From the tables of one scenario to its case: the sheets in the order in which one would explain them."""
+
+from models.instance import Case
+from planner.workbook.expand.book import Book
+from planner.workbook.expand.budgets import budgets_of
+from planner.workbook.expand.chips import chips_of, fleet_of, performance_of, porting_of
+from planner.workbook.expand.links import links_of, pipeline_of
+from planner.workbook.expand.outages import outages_of
+from planner.workbook.expand.platform import tiers_of
+from planner.workbook.expand.regions import regions_of
+from planner.workbook.expand.residency import residency_of
+from planner.workbook.expand.rules import commitments_of, policies_of
+from planner.workbook.expand.settings import periods_of, settings_of, slices_of
+from planner.workbook.expand.supply import chip_prices_of, supplies_of
+from planner.workbook.expand.work import demand_of, offers_of, profile_of, workloads_of
+
+
+def expand(book: Book) -> Case:
+    """Return the case that tables without errors describe."""
+    residency = residency_of(book)
+    return Case(
+        settings=settings_of(book),
+        periods=periods_of(book),
+        slices=slices_of(book),
+        regions=regions_of(book),
+        workloads=workloads_of(book),
+        chips=chips_of(book),
+        demand_pflops=demand_of(book),
+        performance_pflops=performance_of(book),
+        chip_price_m=chip_prices_of(book),
+        host_rules=residency.host_rules,
+        remote_fraction=residency.remote_fraction,
+        profile=profile_of(book),
+        tiers=tiers_of(book),
+        supplies=supplies_of(book),
+        porting_cost_m=porting_of(book),
+        fleet=fleet_of(book),
+        links=links_of(book),
+        pipeline=pipeline_of(book),
+        offers=offers_of(book),
+        outages=outages_of(book),
+        policies=policies_of(book),
+        budgets=budgets_of(book),
+        commitments=commitments_of(book),
+    )

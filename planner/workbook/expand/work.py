@@ -1,0 +1,96 @@
+"""From the sheets Workloads, Demand, Profiles and Rental to workloads, their demand, and what can be rented."""
+
+from collections.abc import Mapping
+from typing import Literal, cast
+
+from models.ids import OfferId, PartyId, PeriodId, RegionId, SliceId, WorkloadId
+from models.records import Offer, Workload
+from planner.workbook.expand.book import Book
+from planner.workbook.expand.settings import number_setting
+from planner.workbook.inherit import Inherited, Key, inherit
+from planner.workbook.schema import SHEETS
+
+DemandKey = tuple[RegionId, PartyId | None, WorkloadId, PeriodId]
+
+
+def workloads_of(book: Book) -> Mapping[WorkloadId, Workload]:
+    """Return the workloads; those without a penalty of their own have that of the Settings."""
+    penalty = number_setting(book, "unmet_penalty")
+    workloads = {}
+    for row in book.rows("Workloads"):
+        own = row.number_in("unmet_penalty")
+        workload = WorkloadId(row.text("workload"))
+        workloads[workload] = Workload(
+            workload,
+            work_class=row.text("class"),
+            gbps_per_pflops=row.number_in("gbps_per_pflops") or 0.0,
+            max_latency_ms=row.number_in("max_latency_ms"),
+            deferrable_fraction=row.number_in("deferrable_fraction") or 0.0,
+            single_host=row.values["single_host"] is True,
+            routing=cast(Literal["paths", "arcs"], row.text("routing")),
+            unmet_penalty_m_per_pflops=penalty if own is None else own,
+        )
+    return workloads
+
+
+def demand_rows(book: Book) -> Inherited:
+    """Return what the sheet Demand says of each region, party and workload; a blank party is the region's own."""
+
+    def own_party(key: Key) -> Key:
+        region, party, workload = key
+        return region, party or book.party_of.get(RegionId(region)) or "", workload
+
+    return inherit(book.rows("Demand"), SHEETS["Demand"].keys, book.periods, book.reach, own_party)
+
+
+def party_demand(book: Book) -> Mapping[DemandKey, float]:
+    """Return the demand in PFLOPS by region, party (None: the region stands for itself), workload and period."""
+    rows = demand_rows(book)
+    demand: dict[DemandKey, float] = {}
+    for region, party, workload in _in_order(book, rows):
+        for period in book.periods:
+            amount = rows.number((region, party, workload), period)
+            if amount:
+                key = RegionId(region), PartyId(party) if party else None, WorkloadId(workload), period
+                demand[key] = amount
+    return demand
+
+
+def demand_of(book: Book) -> Mapping[tuple[RegionId, WorkloadId, PeriodId], float]:
+    """Return the demand in PFLOPS by region, workload and period, all parties together."""
+    demand: dict[tuple[RegionId, WorkloadId, PeriodId], float] = {}
+    for (region, _, workload, period), amount in party_demand(book).items():
+        demand[region, workload, period] = demand.get((region, workload, period), 0.0) + amount
+    return demand
+
+
+def profile_of(book: Book) -> Mapping[tuple[WorkloadId, RegionId, SliceId], float]:
+    """Return the factors on demand, by workload, region and slice."""
+    found = book.inherited("Profiles")
+    return {
+        (WorkloadId(workload), RegionId(region), SliceId(name)): found.number((workload, region, name), "factor") or 0.0
+        for workload, region, name in found.rows
+    }
+
+
+def offers_of(book: Book) -> Mapping[OfferId, Offer]:
+    """Return what can be rented, by offer."""
+    found = book.inherited("Rental")
+    limits: dict[OfferId, dict[tuple[WorkloadId, RegionId, PeriodId], float | None]] = {}
+    prices: dict[OfferId, dict[tuple[WorkloadId, RegionId, PeriodId], float]] = {}
+    for key in found.rows:
+        offer, workload, region, period = key
+        price = found.number(key, "price")
+        if price is None:
+            continue
+        place = WorkloadId(workload), RegionId(region), PeriodId(period)
+        limits.setdefault(OfferId(offer), {})[place] = found.number(key, "limit_pflops")
+        prices.setdefault(OfferId(offer), {})[place] = price
+    return {offer: Offer(offer, limits[offer], prices[offer]) for offer in limits}
+
+
+def _in_order(book: Book, rows: Inherited) -> list[Key]:
+    """Return the keys of Demand by region and workload in the order of the workbook, parties as they come."""
+    regions = {name: i for i, name in enumerate(book.regions)}
+    workloads = {name: i for i, name in enumerate(book.names("Workloads"))}
+    return sorted(rows.rows, key=lambda key: (regions[RegionId(key[0])], workloads[key[2]]))
