@@ -57,12 +57,12 @@ def audited(inst: Instance, plan: Plan) -> Plan:
     return plan
 
 
-def _solve(inst: Instance, without: Iterable[str] = ()) -> Plan | float | None:
+def _solve(inst: Instance, without: Iterable[str] = (), mip_gap: float = 0.0) -> Plan | float | None:
     built = build(inst)
     for family in without:
         built.pyomo.component(family).deactivate()
     solver = Highs()
-    solver.config.mip_gap = 0.0
+    solver.config.mip_gap = mip_gap
     solver.config.load_solution = False
     solver.highs_options = {"threads": 1, "random_seed": 0, "mip_feasibility_tolerance": 1e-9}
     result = solver.solve(built.pyomo)
@@ -79,4 +79,10 @@ def _solve(inst: Instance, without: Iterable[str] = ()) -> Plan | float | None:
 def plan_without(inst: Instance, family: str) -> Plan | None:
     """Return the plan of a model that lacks a family of rows; None when there is none, or no cheapest one."""
     plan = _solve(inst, [family])
+    return plan if isinstance(plan, Plan) else None
+
+
+def good_plan(inst: Instance, mip_gap: float) -> Plan | None:
+    """Return a plan within a gap of the best; None when there is none."""
+    plan = _solve(inst, mip_gap=mip_gap)
     return plan if isinstance(plan, Plan) else None
