@@ -5,9 +5,10 @@ from collections.abc import Callable, Hashable, Mapping
 from typing import Any, Protocol
 
 from models.account.lifetimes import discount_factor
-from models.ids import BudgetId, LinkId, OutcomeId, RegionId, SliceId, StateId, WorkloadId
+from models.ids import BudgetId, LinkId, OutcomeId, PolicyId, RegionId, SliceId, StateId, WorkloadId
 from models.instance import Case
 from planner.report.links import left_fraction, outage_of
+from planner.report.rules import UNIT
 from planner.report.table import Column, Table, make_table
 from planner.report.view import View
 
@@ -117,7 +118,14 @@ def _limits(view: View) -> dict[str, Namer]:
         b, e = BudgetId(index[0]), OutcomeId(index[1])
         return ("Budget", b, *view.when.of_outcome(e), view.money), value
 
+    def policy(index: Any, value: float) -> tuple[Named, float]:
+        i, place, e = PolicyId(index[0]), index[1], OutcomeId(index[2])
+        stated = view.inst.case(e).policies[i]
+        times = (view.when.all_periods if stated.apply == "total" else view.when.of_outcome)(e)
+        return ("Limit of a policy", f"{i}, {place}" if place else i, *times, UNIT[stated.metric]), value
+
     return {
+        "policy_limit": policy,
         "supply_limit": supply,
         "existing_hall_limit": in_region("Existing halls", "MW"),
         "hall_power_limit": in_region("New halls", "MW"),

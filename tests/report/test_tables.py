@@ -3,7 +3,13 @@
 import pandas as pd
 import pytest
 
+from models.plan import Plan
+from models.records import Policy, Selection, Slice, Supply
+from planner.report.prices import limit_price_table
 from planner.report.tables import PlanTables
+from planner.report.view import view
+from planner.solve import Prices
+from tests.cases import DAY_AND_NIGHT, one_region, two_regions
 from tests.report.plans import YEARS, shown, solved
 
 
@@ -114,3 +120,29 @@ def test_every_column_is_described_and_names_its_unit(tables: PlanTables) -> Non
                 assert "PFLOPS" in column.unit, column.name
             if column.name.endswith("_gbps"):
                 assert "Gbps" in column.unit, column.name
+
+
+def test_the_worth_of_a_limit_is_named_by_what_it_limits() -> None:
+    quota = Supply("a", "nation", ("west",), {"2026": 4.0})
+    few = Policy("few", "new_units", Selection(), None, "each period", "<=", 5.0)
+    inst = one_region(supplies=(quota,), policies={"few": few})
+    prices = Prices(
+        short_run={("supply_limit", (0, "2026")): 1.0, ("grid_limit", ("west", "2026")): 3.0},
+        long_run={("supply_limit", (0, "2026")): 2.0, ("policy_limit", ("few", "", "2026")): 4.0},
+    )
+    table = limit_price_table(view(inst, Plan(0.0)), prices)
+    assert set(table.frame.itertuples(index=False, name=None)) == {
+        ("Supply of a chip", "a, nation", "2026", "unit", 1.0, 2.0),
+        ("Grid", "west", "2026", "MW", 3.0, 0.0),
+        ("Limit of a policy", "few", "2026", "units", 0.0, 4.0),
+    }
+
+
+def test_the_worth_of_a_link_counts_what_can_be_had_of_it_in_each_state() -> None:
+    # One more Gbps is one in the day, half in the night: 2 + 0.5 * 4 = 4.
+    night = Slice("night", hours=4380.0, link_availability=0.5)
+    inst = two_regions(slices={**DAY_AND_NIGHT, "night": night})
+    of = ("line", "backward", "2026")
+    prices = Prices({}, {("link_capacity", (*of, "day")): 2.0, ("link_capacity", (*of, "night")): 4.0})
+    table = limit_price_table(view(inst, Plan(0.0)), prices)
+    assert table.frame.long_run_m.tolist() == [4.0]
