@@ -25,9 +25,13 @@ class Note:
     """reported, derived or assumption."""
     note: str = ""
 
-    def saying(self, note: str, status: str | None = None) -> "Note":
+    def saying(self, note: str) -> "Note":
         """Return the same source with another remark."""
-        return replace(self, note=note, status=status or self.status)
+        return replace(self, note=note)
+
+    def assumed(self) -> "Note":
+        """Return the note of a value that leans on the source but is not in it."""
+        return replace(self, status="assumption")
 
 
 def assumption(note: str, year: int | str = "2026") -> Note:

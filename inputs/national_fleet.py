@@ -44,7 +44,8 @@ HOME = {
 """Regions in which a chip stands; chips not named here stand in all. Placement is not published; it follows the
 makers' and the large clouds' known sites, and keeps the number of types in a region at eight or fewer."""
 
-OLD_NODE_SHARE = {2022: 0.28, 2023: 0.24, 2024: 0.24, 2025: 0.24}
+NODE_SHARE = {2021: 0.2, 2022: 0.2, 2023: 0.2, 2024: 0.2, 2025: 0.2}
+"""General nodes by year: those of 2021 count at the end of 2025 and are gone when the first period begins."""
 DOMESTIC_NODE_SHARE = 0.20
 """Share of general nodes that are domestic, by number."""
 GENERAL_CHIPS = ("CPU-X86-2S", "CPU-DOM-2S")
@@ -113,7 +114,7 @@ def fleet_units() -> Mapping[tuple[str, str, int], int]:
     for code in NAMES:
         nodes = float(EXISTING[code]["general_eflops_fp32_mid2025"]) * 1000 / mean_peak
         for chip, share in shares.items():
-            for year, part in OLD_NODE_SHARE.items():
+            for year, part in NODE_SHARE.items():
                 units[code, chip, year] = round(nodes * share * part)
     order = {code: place for place, code in enumerate(NAMES)}
     return dict(sorted(((key, count) for key, count in units.items() if count), key=lambda item: order[item[0][0]]))

@@ -17,17 +17,17 @@ MAX_LEASED = 40
 """Largest number of leased modules where leasing is the choice; 0 in the base case."""
 
 EXISTING_GBPS = (
-    ("hub_400G_mesh", 6400.0),
-    ("chinanet_2010_core", 6400.0),
-    ("reported_400G", 6400.0),
-    ("chinanet_2010", 3200.0),
-    ("cernet_2006", 3200.0),
-    ("reported", 3200.0),
-    ("neighbour", 1600.0),
+    ("hub_400G_mesh", 3200.0),
+    ("chinanet_2010_core", 3200.0),
+    ("reported_400G", 3200.0),
+    ("chinanet_2010", 1600.0),
+    ("cernet_2006", 1600.0),
+    ("reported", 1600.0),
+    ("neighbour", 800.0),
 )
-"""Share of the backbone at hand for moving compute, by the first kind that a link's kinds contain: 20, 10 and 5 % of
-one 32 Tbps fibre pair. Lit capacity is not public; all links together are about a sixth of the 14,060 trunk ports of
-400G (T49), counting two ports for each wavelength."""
+"""Share of the backbone at hand for moving compute, by the first kind that a link's kinds contain: 10, 5 and 2.5 %
+of one 32 Tbps fibre pair. Lit capacity is not public; all links together are about a tenth of the 14,060 trunk ports
+of 400G (T49), counting two ports for each wavelength."""
 
 CENTRES_PER_REGION = 18
 """Compute centres that join with a region: some 550 AI centres running or planned (T66), over 31 regions."""
@@ -68,16 +68,35 @@ def tiers_sheet() -> Sheet:
             "joining_cost": members,
             "yearly_fee": (platform + members) * cost("C68"),
             "national_cost": 500,
-            "pooled_fraction": national_target("T43"),
-            "loss_fraction": 0.02,
+            "pooled_fraction": round(alone * (1 + national_target("T45")), 4),
+            "loss_fraction": 0.04,
             "available_from": "2028",
         },
         {
             "joining_cost": cost_note("C67", f"x {CENTRES_PER_REGION} centres in a region (T66 / 31)"),
             "yearly_fee": cost_note("C68", "of the cost of platform and centres"),
             "national_cost": assumption("identifiers, scheduling and settlement software of the standard"),
-            "pooled_fraction": target_note("T43", "the benchmark of the brief"),
-            "loss_fraction": assumption("what remains of the 10 %"),
+            "pooled_fraction": target_note("T45", "0.38 (T42) x 1.40; the standard is due in 2028 (T17)"),
+            "loss_fraction": assumption("what remains of the 10 % with common identifiers and scheduling"),
+        },
+    )
+    sheet.add(
+        {
+            "tier": "national market",
+            "rank": 3,
+            "joining_cost": members / 2,
+            "yearly_fee": (platform + 1.5 * members) * cost("C68"),
+            "national_cost": 500,
+            "pooled_fraction": national_target("T43"),
+            "loss_fraction": 0.02,
+            "available_from": "2030",
+        },
+        {
+            "joining_cost": cost_note("C67", f"half as much again for {CENTRES_PER_REGION} centres"),
+            "yearly_fee": cost_note("C68", "of the cost of platform and centres"),
+            "national_cost": assumption("exchange, metering and guarantees of the market"),
+            "pooled_fraction": target_note("T43", "the world benchmark of the brief"),
+            "loss_fraction": assumption("what remains of the 10 % when tasks move like goods"),
         },
     )
     return sheet
@@ -97,7 +116,7 @@ def link_name(link: Record) -> str:
 def links_sheet() -> Sheet:
     """Return the sheet Links."""
     notes = {
-        "existing_gbps": assumption("5, 10 or 20 % of a 32 Tbps fibre pair by kind; lit capacity is not public"),
+        "existing_gbps": assumption("2.5, 5 or 10 % of a 32 Tbps fibre pair by kind; lit capacity is not public"),
         "carrying_cost": of_file("links.csv", "derived", "10 % upkeep of the build cost, for each Gbps carried", 2025),
         "lead_years": assumption("equipment ordered and lit within a year"),
         "life_years": assumption("as in the build cost of links.csv: equipment sets the life, not the fibre (C73)"),

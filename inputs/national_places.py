@@ -9,7 +9,6 @@ from inputs.national_data import (
     NAMES,
     POWER,
     REGIONS,
-    TARGETS,
     WEST,
     WEST_HUBS,
     Note,
@@ -37,8 +36,8 @@ WEST_SITES = codes(("NM", "NX", "GS", "GZ", "QH", "XJ"))
 """Regions at the western site cost (C08)."""
 CITY_LIMIT = {"CN-BJ": 300.0, "CN-SH": 500.0, "CN-TJ": 800.0, "CN-XZ": 300.0}
 """Room of the grid for new halls where it is scarce, MW."""
-PIPELINE_MW = {2026: 3500.0, 2027: 3000.0}
-"""IT power under construction at the start of 2026; see docs/national.md, Halls."""
+PIPELINE_YEARS = (2026, 2027)
+"""Years in which halls open that were ordered before the horizon; new orders stand from 2028."""
 PIPELINE_WEST = 0.7
 """Share of it in western hubs and other regions with resources (T48: 70 to 80 percent of new volume is remote)."""
 
@@ -98,6 +97,14 @@ def site_cost(code: str) -> str:
     return "C10" if code in EAST_HUB_SITES else "C08" if code in WEST_SITES else "C09"
 
 
+def yearly_pipeline_mw() -> float:
+    """Return the IT power that opens in each year of the pipeline: as much as in the second half of 2025.
+
+    The racks added between the two counts, at 2.5 kW and the use rate of the clusters.
+    """
+    return round((target("T34") - target("T33")) * 2.5 / 1000 * target("T37"), -2)
+
+
 def pipeline_mw() -> dict[tuple[str, int], float]:
     """Return halls under construction by region and year, MW."""
     installed = fleet_mw()
@@ -105,8 +112,8 @@ def pipeline_mw() -> dict[tuple[str, int], float]:
     remote = {code: halls[code] for code in LARGE_HOSTS}
     others = {code: halls[code] for code in NAMES if code not in LARGE_HOSTS}
     return {
-        (code, year): round(amount * share * size / sum(part.values()))
-        for year, amount in PIPELINE_MW.items()
+        (code, year): round(yearly_pipeline_mw() * share * size / sum(part.values()))
+        for year in PIPELINE_YEARS
         for part, share in ((remote, PIPELINE_WEST), (others, 1 - PIPELINE_WEST))
         for code, size in part.items()
     }
@@ -119,7 +126,7 @@ def regions_sheet() -> Sheet:
     for code, name in NAMES.items():
         row, power = REGIONS[code], POWER[code]
         halls = existing_mw(code, installed)
-        under_way = sum(opening.get((code, year), 0.0) for year in PIPELINE_MW)
+        under_way = sum(opening.get((code, year), 0.0) for year in PIPELINE_YEARS)
         pue_old, pue_new = float(power["pue_existing"]), float(power["pue_limit_new"])
         room = headroom_mw(code)
         site = site_cost(code)
@@ -229,11 +236,11 @@ def groups_sheet() -> Sheet:
 
 def pipeline_sheet() -> Sheet:
     """Return the sheet Pipeline."""
-    racks = float(TARGETS["T34"]["value"]) - float(TARGETS["T33"]["value"])
-    note = assumption(
-        f"the last half-year added {racks / 1e6:.2f} million racks (T33, T34); 3,500 MW and 3,000 MW taken as"
-        " under construction, 70 % in western hubs and other remote regions (T48), by existing halls"
-    )
+    note = target_note(
+        "T34",
+        "less 10.85 million (T33) x 2.5 kW x 62.7 % use (T37) = 2,600 MW in half a year, taken for 2026 and for 2027;"
+        " 70 % in western hubs and other remote regions (T48), by existing halls",
+    ).assumed()
     sheet = Sheet("Pipeline", {"amount": note})
     for (code, year), amount in pipeline_mw().items():
         sheet.add({"kind": "hall", "place": NAMES[code], "period": str(year), "amount": amount})

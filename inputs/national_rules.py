@@ -94,7 +94,7 @@ def slices_sheet() -> Sheet:
 def budgets_sheet() -> Sheet:
     """Return the sheet Budgets."""
     note = target_note("T72", "650 billion CNY in 2025, grown by about 15 % in 2026 and 8 % a year after")
-    sheet = Sheet("Budgets", {"amount": note.saying(note.note, "assumption")})
+    sheet = Sheet("Budgets", {"amount": note.assumed()})
     for year, amount in zip(YEARS, (750e3, 820e3, 890e3, 960e3, 1040e3), strict=True):
         sheet.add(
             {
@@ -171,6 +171,19 @@ def policies_sheet() -> Sheet:
             "value": 0.8,
             "mode": "soft",
             "price": 0.3,
+        },
+    )
+    add(
+        "domestic share of new general nodes",
+        "T57",
+        "the rule is for AI chips; a quarter of general nodes taken for state buyers",
+        {
+            "metric": "new_units",
+            "filter": "class=general; domestic=yes",
+            "denominator": "class=general",
+            "apply": "each period",
+            "sense": ">=",
+            "value": 0.25,
         },
     )
     add(
