@@ -17,6 +17,8 @@ class Power:
 
     busy_units: Mapping[tuple[RegionId, ChipId, OutcomeId, StateId], float]
     """Units occupied, in slices and outages."""
+    utilisation: Mapping[tuple[RegionId, ChipId, OutcomeId], float]
+    """Share of the unit-time of a year that is occupied; only where units stand."""
     it_draw_mw: Mapping[tuple[RegionId, OutcomeId, StateId], float]
     """Idle and busy power of the chips, in slices."""
     facility_mw: Mapping[tuple[RegionId, OutcomeId, StateId], float]
@@ -90,7 +92,19 @@ def measure_power(times: Timeline, plan: Plan, chips: Chips) -> Power:
                 green[r, e] += green_mwh
                 grid_carbon = region.at[moment.period.id].grid_carbon_t_per_mwh * part.carbon_factor
                 carbon[r, e] += grid_carbon * (mwh[r, e, s] - green_mwh)
-    return Power(busy, draw, facility, mwh, it_mwh, energy, green, carbon)
+    return Power(busy, average_use(times, chips, busy), draw, facility, mwh, it_mwh, energy, green, carbon)
+
+
+def average_use(
+    times: Timeline, chips: Chips, busy: Mapping[tuple[RegionId, ChipId, OutcomeId, StateId], float]
+) -> dict[tuple[RegionId, ChipId, OutcomeId], float]:
+    """Return the share of unit-time that is occupied, averaged over the slices by hours."""
+    shares = {e: state_shares(times.now(e).case) for e in times.paths}
+    return {
+        (r, k, e): sum(share * busy.get((r, k, e, s), 0.0) for s, share in shares[e].items()) / units
+        for (r, k, e), units in chips.installed_units.items()
+        if units > 0
+    }
 
 
 def _draw_mw(

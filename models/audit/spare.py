@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.account.commitments import committed
+from models.account.metrics import chosen
 from models.audit.checks import ABSOLUTE_TOLERANCE, YES, describe
 from models.audit.facts import Facts
 from models.audit.network import link_left
 from models.ids import LinkId, NodeId, OutcomeId, RegionId, StackId, TierId, WorkloadId
-from models.records import Decision
+from models.records import Decision, Metric
 
 Key = tuple[Any, ...]
 
@@ -32,15 +33,32 @@ class Spare:
 
 
 def spare_investments(facts: Facts) -> tuple[Spare, ...]:
-    """Return the investments that could be left out; those that a commitment names are not looked at."""
+    """Return the investments that could be left out; those that a commitment or a policy asks for are not."""
     later = _later(facts)
     found: list[Spare] = []
     for search in SEARCHES:
         for decision, key, amount, reason in search(facts, later):
-            named = any(committed(moment, decision, key[:-1], key[-1]) for moment in facts.moments)
-            if not named and amount > ABSOLUTE_TOLERANCE:
+            if not _asked_for(facts, decision, key) and amount > ABSOLUTE_TOLERANCE:
                 found.append(Spare(decision, describe(key), amount, reason))
     return tuple(found)
+
+
+ASKED_BY: Mapping[Metric, Decision] = {
+    "modules": "modules_built",
+    "regions_opened": "opened",
+    "chip_types": "chip_adopted",
+}
+"""Policies whose metric counts an investment itself, whatever it is good for."""
+
+
+def _asked_for(facts: Facts, decision: Decision, key: Key) -> bool:
+    if any(committed(moment, decision, key[:-1], key[-1]) for moment in facts.moments):
+        return True
+    return any(
+        ASKED_BY.get(policy.metric) == decision and policy.sense != "<=" and chosen(policy.selection.regions, key[0])
+        for case in facts.inst.cases.values()
+        for policy in case.policies.values()
+    )
 
 
 Later = Mapping[NodeId, tuple[OutcomeId, ...]]

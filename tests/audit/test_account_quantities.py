@@ -108,6 +108,12 @@ def test_units_occupied(held: Holdings) -> None:
     assert busy[EAST, B, E2, CUT] == 1.2
 
 
+def test_utilisation_is_averaged_by_hours(held: Holdings) -> None:
+    # a: 3.3 of 4 always; b: a quarter of 3.2 and three of 1.6, of 4
+    assert held.power.utilisation[WEST, A, E1] == pytest.approx(0.825)
+    assert held.power.utilisation[EAST, B, E1] == pytest.approx(0.5)
+
+
 def test_power_and_energy(held: Holdings) -> None:
     power = held.power
     # West: 4 MW half idle = 2, and 0.5 per busy unit; PUE 1.25

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from models.audit.audit import audit
-from models.ids import CommitmentId
+from models.ids import CommitmentId, PolicyId
 from models.instance import Instance
 from models.plan import Plan
-from models.records import Commitment, Selection
+from models.records import Commitment, Policy, Selection
 from tests.audit.two_regions import (
     CANN,
     CUT,
@@ -82,6 +82,12 @@ def test_circuits_are_needed_for_the_worst_state() -> None:
 def test_what_the_planner_asked_for_is_not_named() -> None:
     wish = Commitment(CommitmentId("wish"), "opened", Selection(regions=(EAST,)), None, ">=", 1.0, apply="total")
     inst = instance().with_cases(commitments={wish.id: wish})
+    assert warned(changed(plan(), "opened", (EAST, N1), 1.0), inst) == []
+
+
+def test_what_a_policy_counts_is_not_named() -> None:
+    rule = Policy(PolicyId("open"), "regions_opened", Selection(), None, "each period", ">=", 2.0)
+    inst = instance().with_cases(policies={rule.id: rule})
     assert warned(changed(plan(), "opened", (EAST, N1), 1.0), inst) == []
 
 
