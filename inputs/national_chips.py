@@ -77,6 +77,10 @@ INFERENCE_PORT = 0.2
 """Porting inference against porting training."""
 
 
+STORAGE_TB = 0.5
+"""All-flash storage that a card brings with it, TB."""
+
+
 def efficiency(chip: str) -> float:
     """Return the share of peak FP16 that training reaches on a chip."""
     return CUDA_EFFICIENCY if STACKS[chip] == "CUDA" else DOMESTIC_EFFICIENCY
@@ -97,11 +101,12 @@ def performance(chip: str, workload: str) -> float | None:
 
 
 def unit_price(chip: str) -> float:
-    """Return the price of a unit with its share of server and network, CNY."""
+    """Return the price of a unit with its share of server, network and storage, CNY."""
     card = float(CARDS[chip]["price_cny"])
     if chip in GENERAL_CHIPS:
         return card
-    return card + cost("C32") + (cost("C35") + cost("C36") if chip in INFERENCE_ONLY else cost("C37"))
+    network = cost("C35") + cost("C36") if chip in INFERENCE_ONLY else cost("C37")
+    return card + cost("C32") + network + cost("C78") * STORAGE_TB
 
 
 def unit_kw(chip: str) -> float:
@@ -160,12 +165,14 @@ def _chip_notes(chip: str) -> dict[str, Note]:
     card = CARDS[chip]
     node = chip in GENERAL_CHIPS
     network = "400G card and cable (C35, C36)" if chip in INFERENCE_ONLY else "three-layer cluster network (C37)"
+    added = "" if node else f" + chassis (C32) + {network} + 0.5 TB storage (C78)"
     status = "derived" if card["price_status"] != "assumption" else "assumption"
     price = Note(
         card["source"],
         card["price_year"],
         card["price_status"] if node else status,
-        f"{card['price_cny']} CNY ({card['price_status']})" + ("" if node else f" + chassis (C32) + {network}"),
+        f"{card['price_cny']} CNY ({card['price_status']})"
+        + ("" if node else f" + chassis (C32) + {network} + 0.5 TB storage (C78)"),
     )
     spec = Note(card["source"], card["year"], "derived", f"{card['tdp_w']} W" + ("" if node else " x 1.5 (C33)"))
     peak = "FP32 peak" if node else f"FP16 peak {card['bf16_dense_tflops']} TFLOPS / 8 (T56)"

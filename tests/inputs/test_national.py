@@ -147,10 +147,11 @@ def test_existing_halls_house_the_fleet() -> None:
     assert all(existing_mw(code, installed) >= installed[code] for code in NAMES)
 
 
-def test_price_of_a_unit_has_its_server_and_network() -> None:
-    # 910C: card 180,000 + chassis 40,000 + cluster network 75,000; 950PR: card 110,000 + 40,000 + 22,000 + 4,500
-    assert unit_price("ASC-910C") == 295_000
-    assert unit_price("ASC-950PR") == 176_500
+def test_price_of_a_unit_has_its_server_network_and_storage() -> None:
+    # 910C: card 180,000 + chassis 40,000 + cluster network 75,000 + 0.5 TB at 22,000
+    # 950PR: card 110,000 + chassis 40,000 + network card 22,000 + cable 4,500 + 11,000
+    assert unit_price("ASC-910C") == 306_000
+    assert unit_price("ASC-950PR") == 187_500
     assert unit_price("CPU-X86-2S") == float(CARDS["CPU-X86-2S"]["price_cny"])
 
 
