@@ -180,3 +180,33 @@ def test_quiet_says_only_where_the_plan_is(book: Path, tmp_path: Path) -> None:
     assert ended.status == 0
     assert ended.err == ""
     assert ended.out.splitlines() == [str(ended.folder)]
+
+
+@pytest.fixture
+def futures(tmp_path: Path) -> Path:
+    """A workbook whose demand in 2028 stays at 10 or grows to 30."""
+    return write_book(
+        tmp_path / "futures.xlsx",
+        Scenarios=[
+            {"scenario": "low", "probability": 0.5},
+            {"scenario": "high", "probability": 0.5, "parent": "low", "data_from": "2028", "overrides": "growth"},
+        ],
+        Overrides=[{"set": "growth", "order": 1, "sheet": "Demand", "column": "2028", "operation": "set", "value": 30}],
+    )
+
+
+def test_a_scenario_is_solved_by_its_name(futures: Path, tmp_path: Path) -> None:
+    ended = planner("solve", futures, "--scenario", "high", "--out", tmp_path / "runs")
+    assert ended.status == 0, ended.err
+    assert ended.folder.name.startswith("futures_high_")
+    # 5 units for both years, and 10 more of which one of two years is charged.
+    assert ended.record["cost"] == pytest.approx(10.0, abs=0.1)
+
+
+def test_a_tree_is_solved_as_one_plan(futures: Path, tmp_path: Path) -> None:
+    ended = planner("solve", futures, "--tree", "--out", tmp_path / "runs")
+    assert ended.status == 0, ended.err
+    assert ended.folder.name.startswith("futures_tree_")
+    # The 10 more are needed in one of two futures.
+    assert ended.record["cost"] == pytest.approx(7.5, abs=0.1)
+    assert "expected ones" in ended.out
