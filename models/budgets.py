@@ -50,7 +50,8 @@ def _carrying(inst: Instance, b: BudgetId, e: OutcomeId) -> list[OutcomeId]:
         return [e]
     run: list[OutcomeId] = []
     for before in inst.tree.outcome_path(e):
-        limited = inst.case(before).budgets[b].amount_m.get(inst.tree.outcome(before).period) is not None
+        budget = inst.case(before).budgets.get(b)
+        limited = budget is not None and budget.amount_m.get(inst.tree.outcome(before).period) is not None
         run = [*run, before] if limited else []
     return run
 

@@ -51,8 +51,7 @@ def add_chips(m: pyo.ConcreteModel, inst: Instance, sets: Sets, costs: CostLedge
         found = sets.at(e)
         period = inst.tree.outcome(e).period
         for r, k in found.runnable:
-            chip = found.case.chips[k]
-            standing = sets.standing_orders(e, chip.lead_years, chip.lifetime_years)
+            standing = sets.chip_orders(k, e)
             terms = [bought[r, k, n] for before in standing if (r, k, n := inst.tree.outcome(before).node) in bought]
             path = inst.tree.node_path(inst.tree.outcome(e).node)
             for year, units in found.fleet_units.get((r, k), {}).items():
@@ -140,7 +139,7 @@ def _add_costs(m: pyo.ConcreteModel, inst: Instance, sets: Sets, costs: CostLedg
             if chip.fixed_om_fraction == 0:
                 continue
             upkeep_m: list[Any] = []
-            for before in sets.standing_orders(e, chip.lead_years, chip.lifetime_years):
+            for before in sets.chip_orders(k, e):
                 ordered = inst.tree.outcome(before)
                 if (r, k, ordered.node) in bought:
                     price_m = inst.case(before).chip_price_m.get((k, r, ordered.period), 0.0)

@@ -103,7 +103,6 @@ def _places(case: Case, commitment: Commitment) -> Iterator[tuple[Any, ...]]:
         "tiers": (list(case.tiers), chosen.tiers),
         "links": (list(case.links), chosen.links),
         "workloads": (list(case.workloads), chosen.workloads),
-        "stacks": (case.stacks, commitment.stacks),
     }
     wanted = {part: [x for x in every if some is None or x in some] for part, (every, some) in things.items()}
     if commitment.decision == "retired_units":
@@ -113,7 +112,8 @@ def _places(case: Case, commitment: Commitment) -> Iterator[tuple[Any, ...]]:
     elif commitment.decision == "circuits_added":
         yield from ((l, i) for l in wanted["links"] for i in case.links[l].modules)
     elif commitment.decision == "stack_ported":
-        pairs = product(wanted["stacks"], wanted["workloads"])
-        yield from (pair for pair in pairs if case.porting_cost_m.get(pair, 0.0) > 0)
+        for (g, w), cost_m in case.porting_cost_m.items():
+            if cost_m > 0 and w in wanted["workloads"] and (commitment.stacks is None or g in commitment.stacks):
+                yield g, w
     else:
         yield from product(*(wanted[part] for part in INDEX[commitment.decision]))

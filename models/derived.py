@@ -1,18 +1,24 @@
 """What follows from an instance before any model: the sets of its cases, and what joins them along the tree."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from models.case_sets import CaseSets, derive_case
-from models.ids import ChipId, NodeId, OutcomeId, RegionId, ScenarioId
-from models.instance import Instance
+from models.ids import ChipId, LinkId, NodeId, OutcomeId, RegionId, ScenarioId
+from models.instance import Case, Instance
 from models.timing import commissioning, stands
+
+Lasting = Callable[[Case], tuple[float, float]]
+"""Lead time and life of an asset, in years, by the data of the outcome in which it is ordered."""
 
 
 @dataclass(frozen=True)
 class Sets:
-    """Index sets of an instance: those of its cases, and what joins them along the tree."""
+    """Index sets of an instance: those of its cases, and what joins them along the tree.
+
+    An asset has the lead time, life and cost of the outcome in which it is ordered, whatever the data are later.
+    """
 
     inst: Instance
     by_scenario: Mapping[ScenarioId, CaseSets]
@@ -21,36 +27,69 @@ class Sets:
         """Return the sets that hold in an outcome."""
         return self.by_scenario[self.inst.tree.outcome(e).scenario]
 
-    def standing_orders(self, e: OutcomeId, lead_years: float, life_years: float) -> tuple[OutcomeId, ...]:
-        """Return the outcomes on the way to `e` whose orders stand in `e`."""
-        tree, periods = self.inst.tree, self.inst.periods
-        at = tree.outcome(e).period
-        return tuple(
-            before
-            for before in tree.outcome_path(e)
-            if stands(periods, tree.outcome(before).period, lead_years, life_years, at)
+    def chip_orders(self, k: ChipId, e: OutcomeId) -> tuple[OutcomeId, ...]:
+        """Return the outcomes on the way to `e` whose orders of a chip stand in `e`."""
+        return self._chip_orders[k, e]
+
+    def hall_orders(self, r: RegionId, e: OutcomeId) -> tuple[OutcomeId, ...]:
+        """Return the outcomes on the way to `e` whose modules stand in `e`."""
+        return self._standing(e, lambda case: (case.regions[r].hall_lead_years, case.regions[r].hall_life_years))
+
+    def recent_hall_orders(self, r: RegionId, e: OutcomeId) -> tuple[OutcomeId, ...]:
+        """Return the outcomes on the way to `e` whose modules are under construction or standing in `e`."""
+        return self._recent(e, lambda case: (case.regions[r].hall_lead_years, case.regions[r].hall_life_years))
+
+    def circuit_orders(self, l: LinkId, e: OutcomeId) -> tuple[OutcomeId, ...]:
+        """Return the outcomes on the way to `e` whose circuits stand in `e`."""
+        return self._standing(e, lambda case: (case.links[l].lead_years, case.links[l].life_years))
+
+    def recent_circuit_orders(self, l: LinkId, e: OutcomeId) -> tuple[OutcomeId, ...]:
+        """Return the outcomes on the way to `e` whose circuits are under construction or standing in `e`."""
+        return self._recent(e, lambda case: (case.links[l].lead_years, case.links[l].life_years))
+
+    def arrives(self, n: NodeId, lead_years: Callable[[Case], float]) -> bool:
+        """Return whether what is ordered at a node stands before the horizon ends, in every outcome of the node."""
+        return all(
+            commissioning(self.inst.periods, outcome.period, lead_years(self.inst.case(outcome.id))) is not None
+            for outcome in self.inst.tree.outcomes_at(n)
         )
 
-    def unexpired_orders(self, e: OutcomeId, life_years: float, lead_years: float) -> tuple[OutcomeId, ...]:
-        """Return the outcomes on the way to `e` whose orders are under construction or standing in `e`."""
-        tree, periods = self.inst.tree, self.inst.periods
-        year = self.inst.period_of(e).first_year
+    def _chip_arrives(self, k: ChipId, n: NodeId) -> bool:
+        return self.arrives(n, lambda case: case.chips[k].lead_years)
+
+    def _standing(self, e: OutcomeId, lasting: Lasting) -> tuple[OutcomeId, ...]:
+        inst, at = self.inst, self.inst.tree.outcome(e).period
+        return tuple(
+            before
+            for before in inst.tree.outcome_path(e)
+            if stands(inst.periods, inst.tree.outcome(before).period, *lasting(inst.case(before)), at)
+        )
+
+    def _recent(self, e: OutcomeId, lasting: Lasting) -> tuple[OutcomeId, ...]:
+        inst, year = self.inst, self.inst.period_of(e).first_year
         found = []
-        for before in tree.outcome_path(e):
-            begin = commissioning(periods, tree.outcome(before).period, lead_years)
+        for before in inst.tree.outcome_path(e):
+            lead_years, life_years = lasting(inst.case(before))
+            begin = commissioning(inst.periods, inst.tree.outcome(before).period, lead_years)
             if begin is not None and year < begin.first_year + life_years:
                 found.append(before)
         return tuple(found)
 
     @cached_property
-    def _from_here(self) -> Mapping[NodeId, tuple[OutcomeId, ...]]:
-        """The outcomes that live with the decisions of each node, in its period and later."""
-        tree = self.inst.tree
-        found: dict[NodeId, list[OutcomeId]] = {n: [] for n in self.inst.nodes}
-        for e in self.inst.outcomes:
-            for n in tree.node_path(tree.outcome(e).node):
-                found[n].append(e)
-        return {n: tuple(outcomes) for n, outcomes in found.items()}
+    def _chip_orders(self) -> Mapping[tuple[ChipId, OutcomeId], tuple[OutcomeId, ...]]:
+        def lasting(k: ChipId) -> Lasting:
+            return lambda case: (case.chips[k].lead_years, case.chips[k].lifetime_years)
+
+        return {(k, e): self._standing(e, lasting(k)) for k in self.inst.first_case.chips for e in self.inst.outcomes}
+
+    @cached_property
+    def _stands_in(self) -> Mapping[tuple[ChipId, NodeId], tuple[OutcomeId, ...]]:
+        """The outcomes in which units ordered at a node stand; no key: none."""
+        found: dict[tuple[ChipId, NodeId], list[OutcomeId]] = {}
+        for (k, e), orders in self._chip_orders.items():
+            for before in orders:
+                found.setdefault((k, self.inst.tree.outcome(before).node), []).append(e)
+        return {key: tuple(outcomes) for key, outcomes in found.items()}
 
     @cached_property
     def purchase_limit(self) -> Mapping[tuple[RegionId, ChipId, NodeId], float]:
@@ -59,33 +98,24 @@ class Sets:
         What is bought must be for sale, and within its quota, in every outcome of the node, and have its place in halls
         and grid wherever it stands later.
         """
+        regions = self.inst.first_case.regions
         found = {}
         for n in self.inst.nodes:
-            period = self.inst.tree.node(n).period
-            here = [self.at(outcome.id) for outcome in self.inst.tree.outcomes_at(n)]
-            for r in self.inst.first_case.regions:
-                for k in self.inst.first_case.chips:
-                    if not all((k, r, period) in sets.case.chip_price_m for sets in here):
-                        continue
-                    limits = [sets.quota_units(r, k, period) for sets in here]
-                    later = self._standing(r, k, n)
-                    limits += [self.at(e).housed_units(r, k, self.inst.tree.outcome(e).period) for e in later]
-                    if later and min(limits) > 0:
-                        found[r, k, n] = min(limits)
+            for k in self.inst.first_case.chips:
+                if self._chip_arrives(k, n):
+                    limits = {(r, k, n): self._purchase_limit(r, k, n) for r in regions}
+                    found.update({key: limit for key, limit in limits.items() if limit > 0})
         return found
 
-    def _standing(self, r: RegionId, k: ChipId, n: NodeId) -> list[OutcomeId]:
-        """Return the outcomes in which units ordered at a node stand; none where they have no use."""
-        periods, tree = self.inst.periods, self.inst.tree
-        ordered = tree.node(n).period
-        if not any(self.at(e).is_useful(r, k) for e in self._from_here[n]):
-            return []
-        chips = {e: self.at(e).case.chips[k] for e in self._from_here[n]}
-        return [
-            e
-            for e, chip in chips.items()
-            if stands(periods, ordered, chip.lead_years, chip.lifetime_years, tree.outcome(e).period)
-        ]
+    def _purchase_limit(self, r: RegionId, k: ChipId, n: NodeId) -> float:
+        period = self.inst.tree.node(n).period
+        here = [self.at(outcome.id) for outcome in self.inst.tree.outcomes_at(n)]
+        later = self._stands_in.get((k, n), ())
+        for_sale = all((k, r, period) in sets.case.chip_price_m for sets in here)
+        if not for_sale or not any(self.at(e).is_useful(r, k) for e in later):
+            return 0.0
+        quotas = [sets.quota_units(r, k, period) for sets in here]
+        return min(quotas + [self.at(e).housed_units(r, k, self.inst.tree.outcome(e).period) for e in later])
 
     @cached_property
     def units_limit(self) -> Mapping[tuple[RegionId, ChipId, OutcomeId], float]:
@@ -95,14 +125,13 @@ class Sets:
             sets = self.at(e)
             period = self.inst.tree.outcome(e).period
             for (r, k), _ in sets.runnable.items():
-                chip = sets.case.chips[k]
                 fleet = sum(
                     units
                     for year, units in sets.fleet_units.get((r, k), {}).items()
                     if sets.fleet_stands(k, year, period)
                 )
                 bought = 0.0
-                for before in self.standing_orders(e, chip.lead_years, chip.lifetime_years):
+                for before in self.chip_orders(k, e):
                     bought += self.purchase_limit.get((r, k, self.inst.tree.outcome(before).node), 0.0)
                 found[r, k, e] = min(fleet + bought, sets.housed_units(r, k, period))
         return found

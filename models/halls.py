@@ -45,7 +45,7 @@ def add_halls(
     `grid_limit` what one more MW of grid is.
     """
     regions = inst.first_case.regions
-    build_at = [(r, n) for n in inst.nodes for r in regions if buildable(inst, r, n)]
+    build_at = [(r, n) for n in inst.nodes for r in regions if buildable(inst, sets, r, n)]
 
     def module_bounds(m: pyo.ConcreteModel, r: RegionId, n: NodeId) -> tuple[int, int]:
         period = inst.tree.node(n).period
@@ -55,11 +55,9 @@ def add_halls(
     orders: dict[tuple[RegionId, OutcomeId], list[Any]] = {}
     standing: dict[tuple[RegionId, OutcomeId], Any] = {}
     for e in inst.outcomes:
-        for r, region in inst.case(e).regions.items():
-            unexpired = sets.unexpired_orders(e, region.hall_life_years, region.hall_lead_years)
-            orders[r, e] = [m.modules_built[key] for key in _keys(inst, m, r, unexpired)]
-            there = sets.standing_orders(e, region.hall_lead_years, region.hall_life_years)
-            if keys := _keys(inst, m, r, there):
+        for r in regions:
+            orders[r, e] = [m.modules_built[key] for key in _keys(inst, m, r, sets.recent_hall_orders(r, e))]
+            if keys := _keys(inst, m, r, sets.hall_orders(r, e)):
                 standing[r, e] = sum(m.modules_built[key] for key in keys)
     _add_limits(m, inst, sets, _loads(inst, sets, chips), standing)
 
@@ -147,7 +145,7 @@ def _add_costs(m: pyo.ConcreteModel, inst: Instance, sets: Sets, costs: CostLedg
             if region.hall_fixed_om_fraction == 0:
                 continue
             yearly_m: list[Any] = []
-            for before in sets.standing_orders(e, region.hall_lead_years, region.hall_life_years):
+            for before in sets.hall_orders(r, e):
                 ordered = inst.tree.outcome(before)
                 if (r, ordered.node) in m.modules_built:
                     cost_m = inst.case(before).regions[r].at[ordered.period].hall_module_cost_m

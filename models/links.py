@@ -13,7 +13,6 @@ from models.instance import Instance
 from models.ledger import CostLedger
 from models.records import Link
 from models.routes import Arc, arcs, usable_links
-from models.timing import commissioning
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ def _ways(link: Link) -> dict[str, tuple[Arc, ...]]:
 def _add_circuits(
     m: pyo.ConcreteModel, inst: Instance, sets: Sets, costs: CostLedger
 ) -> dict[tuple[LinkId, OutcomeId], Any]:
-    room = {key: most for key in _places(inst) if (most := _room(inst, *key)) > 0}
+    room = {key: most for key in _places(inst, sets) if (most := _room(inst, *key)) > 0}
     m.circuits_added = pyo.Var(list(room), domain=pyo.NonNegativeIntegers, bounds=lambda m, l, i, n: (0, room[l, i, n]))
     charged = {l for case in inst.cases.values() for l, link in case.links.items() if link.opening_cost_m > 0}
     m.link_opened = pyo.Var(list(dict.fromkeys((l, n) for l, _, n in room if l in charged)), domain=pyo.Binary)
@@ -94,8 +93,8 @@ def _add_circuits(
     for e in inst.outcomes:
         n = inst.tree.outcome(e).node
         for l, link in inst.case(e).links.items():
-            there = [inst.tree.outcome(b).node for b in sets.standing_orders(e, link.lead_years, link.life_years)]
-            recent = [inst.tree.outcome(b).node for b in sets.unexpired_orders(e, link.life_years, link.lead_years)]
+            there = [inst.tree.outcome(b).node for b in sets.circuit_orders(l, e)]
+            recent = [inst.tree.outcome(b).node for b in sets.recent_circuit_orders(l, e)]
             parts = [
                 module.gbps * m.circuits_added[l, i, b]
                 for i, module in link.modules.items()
@@ -118,16 +117,14 @@ def _add_circuits(
     return added
 
 
-def _places(inst: Instance) -> list[tuple[LinkId, ModuleId, NodeId]]:
+def _places(inst: Instance, sets: Sets) -> list[tuple[LinkId, ModuleId, NodeId]]:
     """Return the links, modules and nodes of which the circuits would stand before the horizon ends."""
-    found = []
-    for n in inst.nodes:
-        period = inst.tree.node(n).period
-        for l, link in inst.first_case.links.items():
-            leads = (inst.case(outcome.id).links[l].lead_years for outcome in inst.tree.outcomes_at(n))
-            if any(commissioning(inst.periods, period, lead_years) is not None for lead_years in leads):
-                found += [(l, i, n) for i in link.modules]
-    return found
+
+    def arrives(l: LinkId, n: NodeId) -> bool:
+        return sets.arrives(n, lambda case: case.links[l].lead_years)
+
+    links = inst.first_case.links
+    return [(l, i, n) for n in inst.nodes for l in links if arrives(l, n) for i in links[l].modules]
 
 
 def _room(inst: Instance, l: LinkId, i: ModuleId, n: NodeId) -> int:
@@ -148,7 +145,7 @@ def _add_circuit_costs(m: pyo.ConcreteModel, inst: Instance, sets: Sets, costs: 
                 if (l, i, outcome.node) in m.circuits_added:
                     overnight_m = module.cost_m[outcome.period] * m.circuits_added[l, i, outcome.node]
                     costs.capital("link", e, overnight_m, link.lead_years, link.life_years, link=l)
-                for before in sets.standing_orders(e, link.lead_years, link.life_years):
+                for before in sets.circuit_orders(l, e):
                     ordered = inst.tree.outcome(before)
                     cost_m = inst.case(before).links[l].modules[i].yearly_cost_m[ordered.period]
                     if cost_m > 0 and (l, i, ordered.node) in m.circuits_added:

@@ -42,7 +42,7 @@ def add_platform(m: pyo.ConcreteModel, inst: Instance, sets: Sets, costs: CostLe
     given = {(r, q) for r in case.regions for q in tiers if _starts_in(inst, r, q)}
     established = {q for _, q in given}
     available = [(q, n) for n in inst.nodes for q in tiers if _is_available(inst, q, n)]
-    join_at = [(r, q, n) for q, n in available for r in case.regions if (r, q) not in given]
+    join_at = _joinable(inst, given, set(available))
     m.tier_joined = pyo.Var(join_at, domain=pyo.Binary)
     m.tier_established = pyo.Var([(q, n) for q, n in available if q not in established], domain=pyo.Binary)
     member = _members(m, inst, given)
@@ -85,6 +85,20 @@ def _is_available(inst: Instance, q: TierId, n: NodeId) -> bool:
     starts = [inst.case(outcome.id).tiers[q].available_from for outcome in inst.tree.outcomes_at(n)]
     year = inst.period_at(n).first_year
     return all(start is None or inst.periods[start].first_year <= year for start in starts)
+
+
+def _joinable(
+    inst: Instance, given: set[tuple[RegionId, TierId]], available: set[tuple[TierId, NodeId]]
+) -> list[tuple[RegionId, TierId, NodeId]]:
+    """Return where a region can join: where the tier is open, and so are those below that it has not reached yet."""
+    found = []
+    for n in inst.nodes:
+        for r in inst.first_case.regions:
+            for q in (q for q in inst.first_case.tiers if (r, q) not in given):
+                if (q, n) not in available:
+                    break
+                found.append((r, q, n))
+    return found
 
 
 def _members(

@@ -10,7 +10,6 @@ from models.derived import Sets
 from models.ids import NodeId, RegionId, Row
 from models.instance import Instance
 from models.ledger import CostLedger
-from models.timing import commissioning
 
 
 @dataclass(frozen=True)
@@ -21,15 +20,12 @@ class SiteTerms:
     """1 once the region is opened; only regions in which modules can be built."""
 
 
-def buildable(inst: Instance, r: RegionId, n: NodeId) -> bool:
-    """Return whether a hall module ordered in the region at the node would ever stand."""
+def buildable(inst: Instance, sets: Sets, r: RegionId, n: NodeId) -> bool:
+    """Return whether a hall module can be ordered in the region at the node, and would ever stand."""
     period = inst.period_at(n).id
-    for found in inst.tree.outcomes_at(n):
-        region = inst.case(found.id).regions[r]
-        timely = commissioning(inst.periods, period, region.hall_lead_years) is not None
-        if timely and region.hall_module_mw > 0 and region.at[period].max_hall_modules > 0:
-            return True
-    return False
+    regions = [inst.case(found.id).regions[r] for found in inst.tree.outcomes_at(n)]
+    has_room = all(region.hall_module_mw > 0 and region.at[period].max_hall_modules > 0 for region in regions)
+    return has_room and sets.arrives(n, lambda case: case.regions[r].hall_lead_years)
 
 
 def add_sites(m: pyo.ConcreteModel, inst: Instance, sets: Sets, costs: CostLedger) -> SiteTerms:
@@ -39,7 +35,7 @@ def add_sites(m: pyo.ConcreteModel, inst: Instance, sets: Sets, costs: CostLedge
 
         sum over the nodes on the way to n of  opened[r, .]  <=  1
     """
-    open_at = [(r, n) for n in inst.nodes for r in inst.first_case.regions if buildable(inst, r, n)]
+    open_at = [(r, n) for n in inst.nodes for r in inst.first_case.regions if buildable(inst, sets, r, n)]
     m.opened = pyo.Var(open_at, domain=pyo.Binary)
     possible = set(open_at)
     so_far = {

@@ -128,6 +128,9 @@ def test_circuits_and_links_can_be_told() -> None:
 def test_ports_and_training_can_be_told() -> None:
     promise = a_commitment("stack_ported", "=", 0.0, stacks=("stack",))
     assert cost(one_region(porting_cost_m={("stack", "work"): 3.0}, commitments=promise)) is None
+    # nothing can be ported to a stack of which no chip is known
+    elsewhere = a_commitment("stack_ported", "=", 1.0, apply="each", price_m=0.5)
+    assert cost(one_region(porting_cost_m={("other", "work"): 3.0}, commitments=elsewhere)) == pytest.approx(5.5)
     trained = a_commitment("trained_staff", ">=", 5.0)
     at = {"staff_limit": 100.0, "training_cost_m_per_person": 0.1}
     plan = best_plan(one_region(region={"staff_per_mw": 2.0}, at=at, commitments=trained))

@@ -122,6 +122,13 @@ def test_a_tier_cannot_be_joined_before_it_is_available() -> None:
     assert cost(newcomers(late, years=(2026, 2027))) == pytest.approx(20.0)
 
 
+def test_an_upper_tier_cannot_be_joined_before_the_lower_one_is_available() -> None:
+    tiers = (Tier("basic", 1, available_from="2027"), Tier("full", 2))
+    assert cost(newcomers(*tiers, years=(2026, 2027))) == pytest.approx(15 + 5)
+    # who stands in the lower one already may
+    assert cost(two_regions(tiers=tiers, years=(2026, 2027))) == pytest.approx(5 + 5)
+
+
 def test_upper_tiers_need_the_lower_ones() -> None:
     assert cost(two_ranks()) == pytest.approx(11.0)
 

@@ -10,7 +10,7 @@ from models.records import FleetLine, Selection, Tier
 from tests.cases import a_module, one_region, two_futures, two_regions
 from tests.rows import row
 from tests.rules import a_budget, a_commitment, a_policy, a_supply
-from tests.solving import UNBOUNDED, LeftOut, best_plan, cost
+from tests.solving import UNBOUNDED, LeftOut, best_plan, cost, optimum
 
 YEARS = (2026, 2027)
 
@@ -172,6 +172,24 @@ def test_halls_of_a_later_future_do_not_limit_what_is_bought_before() -> None:
 
     tree = two_futures(roomy(1.0), roomy(5.0), differ="2027", chance=1.0)
     assert cost(tree) == pytest.approx(5.0)
+
+
+def test_what_is_ordered_keeps_the_lead_time_and_life_of_its_order() -> None:
+    # chips of two years; in the high future those ordered from 2027 on last only one
+    def lasting(life_years: float) -> Instance:
+        return three_years(price_m={"2026": 1.0, "2027": 1.0}, chip={"lifetime_years": life_years})
+
+    tree = two_futures(lasting(2.0), lasting(1.0), differ="2027")
+    # 5 units of 2026 serve in both futures in 2027, for 5 million; for 2028 the low future buys 5 in 2027, charged for
+    # two years, and the high one cannot: what it buys in 2027 has gone, so 10 PFLOPS are undone
+    assert cost(tree) == pytest.approx(5 + 0.5 * 5 + 0.5 * 10)
+
+
+def test_a_budget_may_be_set_in_one_future() -> None:
+    # 3 million in 2027: 3 units, and 4 PFLOPS undone
+    undone = {"workload": {"unmet_penalty_m_per_pflops": 1.0}}
+    free, tight = growth(10.0, **undone), growth(10.0, **undone, budgets=a_budget({"2027": 3.0}))
+    assert optimum(two_futures(free, tight, differ="2027")) == pytest.approx(5 + 0.5 * 5 + 0.5 * 7)
 
 
 def test_fleet_that_only_one_future_has_may_retire_in_it() -> None:
