@@ -171,8 +171,7 @@ def _chip_notes(chip: str) -> dict[str, Note]:
         card["source"],
         card["price_year"],
         card["price_status"] if node else status,
-        f"{card['price_cny']} CNY ({card['price_status']})"
-        + ("" if node else f" + chassis (C32) + {network} + 0.5 TB storage (C78)"),
+        f"{card['price_cny']} CNY ({card['price_status']}){added}",
     )
     spec = Note(card["source"], card["year"], "derived", f"{card['tdp_w']} W" + ("" if node else " x 1.5 (C33)"))
     peak = "FP32 peak" if node else f"FP16 peak {card['bf16_dense_tflops']} TFLOPS / 8 (T56)"
