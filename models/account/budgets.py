@@ -81,7 +81,10 @@ def _accumulate(
     available_m: float | None = None
     spent_m = 0.0
     for moment in path:
-        budget, covered_m = moment.case.budgets[b], covered[moment.outcome]
+        budget, covered_m = moment.case.budgets.get(b), covered[moment.outcome]
+        if budget is None:
+            available_m, spent_m = None, 0.0
+            continue
         amount_m = budget.amount_m.get(moment.period.id)
         if amount_m is None or available_m is None or not budget.carry_over:
             available_m, spent_m = None, 0.0

@@ -60,10 +60,12 @@ def _pooling_gains(facts: Facts) -> Mapping[tuple[RegionId, ChipId, OutcomeId], 
 
 
 def retired_within_fleet(facts: Facts, checks: Checks) -> None:
-    """No more units of a fleet line are retired than it has."""
+    """No more units of a fleet line are retired than it has; a future in which the line is not there asks for none."""
     lines = {moment.outcome: fleet_lines(moment.case) for moment in facts.moments}
+    known = {key for found in lines.values() for key in found}
     for (r, k, year, e), units in so_far(facts.times, facts.plan.retired_units).items():
-        checks.at_most((r, k, year, e), units, lines[e].get((r, k, year), 0.0))
+        if (r, k, year) in lines[e] or (r, k, year) not in known:
+            checks.at_most((r, k, year, e), units, lines[e].get((r, k, year), 0.0))
 
 
 def chip_for_sale(facts: Facts, checks: Checks) -> None:

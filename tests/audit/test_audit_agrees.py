@@ -6,7 +6,7 @@ import pytest
 
 from models.audit.audit import Audit, audit
 from tests.audit.random_instances import random_instance
-from tests.solving import good_plan
+from tests.audit.solving import good_plan
 
 SEEDS = range(30)
 
@@ -15,7 +15,7 @@ SEEDS = range(30)
 def audit_of(seed: int) -> Audit | None:
     """Return the audit of the plan of a random instance; None when it has none."""
     inst = random_instance(seed)
-    plan = good_plan(inst, mip_gap=0.02)
+    plan = good_plan(inst)
     return None if plan is None else audit(inst, plan)
 
 

@@ -3,8 +3,9 @@
 import pytest
 
 from models.audit.audit import audit
+from tests.audit.solving import plan_without
 from tests.models.test_left_out import LEFT_OUT
-from tests.solving import LeftOut, plan_without
+from tests.solving import LeftOut
 
 WITHOUT_A_PLAN = {"green_limit", "leaf_excess"}
 """Without these the cost falls without end, so that there is nothing to audit."""
