@@ -50,8 +50,12 @@ def add_adoption(
     UnboundedPurchaseError
         When neither supply nor halls bound the purchases of a type whose adoption is a decision.
     """
-    in_fleet = {(line.region, line.chip) for line in inst.first_case.fleet}
-    adopt_at = [(r, k, n) for r, k, n in chips.bought_units if (r, k) not in in_fleet and _is_decision(inst, r, k)]
+    in_fleet = {e: {(line.region, line.chip) for line in inst.case(e).fleet} for e in inst.outcomes}
+    adopt_at = [
+        (r, k, n)
+        for r, k, n in chips.bought_units
+        if _is_decision(inst, r, k) and any((r, k) not in in_fleet[found.id] for found in inst.tree.outcomes_at(n))
+    ]
     m.chip_adopted = pyo.Var(adopt_at, domain=pyo.Binary)
     possible = set(adopt_at)
     so_far = {
@@ -100,21 +104,21 @@ def _add_type_limit(
     m: pyo.ConcreteModel,
     inst: Instance,
     adopt_at: list[tuple[RegionId, ChipId, NodeId]],
-    in_fleet: set[tuple[RegionId, ChipId]],
+    in_fleet: Mapping[OutcomeId, set[tuple[RegionId, ChipId]]],
 ) -> None:
-    adoptions: dict[tuple[RegionId, NodeId], list[Any]] = {}
+    adoptions: dict[tuple[RegionId, NodeId], list[ChipId]] = {}
     for r, k, n in adopt_at:
-        adoptions.setdefault((r, n), []).append(m.chip_adopted[r, k, n])
+        adoptions.setdefault((r, n), []).append(k)
     limited = {}
     for e in inst.outcomes:
         outcome = inst.tree.outcome(e)
         for r, region in inst.case(e).regions.items():
             most = region.at[outcome.period].max_chip_types
             path = inst.tree.node_path(outcome.node)
-            found = [adopted for n in path for adopted in adoptions.get((r, n), [])]
-            if most is not None and found:
-                own = sum(1 for place, _ in in_fleet if place == r)
-                limited[r, e] = (found, max(0, most - own))
+            new = [(r, k, n) for n in path for k in adoptions.get((r, n), []) if (r, k) not in in_fleet[e]]
+            if most is not None and new:
+                own = sum(1 for place, _ in in_fleet[e] if place == r)
+                limited[r, e] = ([m.chip_adopted[key] for key in new], max(0, most - own))
 
     def chip_type_limit(m: pyo.ConcreteModel, r: RegionId, e: OutcomeId) -> Row:
         found, most = limited[r, e]

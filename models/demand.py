@@ -32,7 +32,9 @@ def add_demand(
 
     outage_demand[o, w, e, s], for outages:
 
-        served at home + served remotely + sum over offers of rented + shortfall  >=  share due * demand * profile
+        served at home + served remotely + sum over offers of rented + shortfall  =  share due * demand * profile
+
+    with an equal sign, as nobody is served more than is due, though more would do no harm.
 
     deferral_balance[o, w, g, e], for every deferral group g:  sum over its slices of  hours * deferred  =  0
 
@@ -82,7 +84,7 @@ def add_demand(
     def outage_demand(m: pyo.ConcreteModel, o: RegionId, w: WorkloadId, e: OutcomeId, s: StateId) -> Row:
         key = (o, w, e, s)
         left = supplied(key) + (m.shortfall[key] if key in m.shortfall else 0)
-        return pyo.Constraint.Infeasible if isinstance(left, int) else left >= due(o, w, e, s)
+        return pyo.Constraint.Infeasible if isinstance(left, int) else left == due(o, w, e, s)
 
     m.demand_balance = pyo.Constraint(in_slices, rule=demand_balance)
     m.outage_demand = pyo.Constraint(in_outages, rule=outage_demand)

@@ -100,7 +100,7 @@ class Quantities:
         yield sum(1 for r, k in fleet if _in(r, chosen.regions) and _in(k, chosen.chips))
         node = self.inst.tree.outcome(e).node
         for (r, k, n), adopted in self.adoption.adopted_so_far.items():
-            if n == node and _in(r, chosen.regions) and _in(k, chosen.chips):
+            if n == node and (r, k) not in fleet and _in(r, chosen.regions) and _in(k, chosen.chips):
                 yield adopted
 
     def _regions_opened(self, chosen: Selection, e: OutcomeId) -> Iterable[Any]:

@@ -95,6 +95,13 @@ def test_single_host_work_may_change_its_host_in_an_outage() -> None:
     assert cost(in_one_place_in_a_storm()) == pytest.approx(15.0)
 
 
+def test_nobody_is_served_more_than_is_due_in_an_outage() -> None:
+    # half of the work is due; the other half of the units in west may stand idle
+    inst = two_regions(outages=an_outage(due_fraction={"work": 0.5}))
+    served = best_plan(inst).served["east", "west", "basic", "work", ("line",), "2026", "storm"]
+    assert served == pytest.approx(5.0)
+
+
 def test_a_region_that_nobody_chose_hosts_nothing() -> None:
     tie = build(in_one_place()).pyomo.single_host_work["east", "west", "work", "2026", "year"]
     assert row(tie)[1:] == (

@@ -202,6 +202,21 @@ def test_fleet_that_only_one_future_has_may_retire_in_it() -> None:
     assert cost(two_futures(inherited(10.0), inherited(0.0), differ="2027")) == pytest.approx(0.0)
 
 
+def test_a_chip_type_is_in_the_fleet_of_one_future_and_adopted_in_another() -> None:
+    # integration costs 3 million where the fleet has none of the type, and one type is allowed
+    def inherited(units: float) -> Instance:
+        lines = (FleetLine("west", "a", 2027, units),) if units else ()
+        return one_region(
+            {"2027": 10.0}, years=YEARS, fleet=lines, chip={"integration_cost_m": 3.0}, at={"max_chip_types": 1}
+        )
+
+    for low, high in ((0.0, 1.0), (1.0, 0.0)):
+        tree = two_futures(inherited(low), inherited(high), differ="2027")
+        assert cost(tree) == pytest.approx(0.5 * (5 + 3) + 0.5 * 4)
+        types = a_policy("chip_types", "<=", 1.0)
+        assert cost(tree.with_cases(policies=types)) == pytest.approx(0.5 * (5 + 3) + 0.5 * 4)
+
+
 def test_a_tier_that_comes_late_in_one_future_is_joined_late_in_it() -> None:
     def opening(period: str) -> Instance:
         tier = Tier("basic", 1, available_from=period)
