@@ -6,7 +6,7 @@ from typing import Any
 
 import pyomo.environ as pyo
 
-from models.ids import OutcomeId, PolicyId, RegionId, Row
+from models.ids import OutcomeId, PeriodId, PolicyId, RegionId, Row
 from models.instance import Instance
 from models.ledger import CostLedger
 from models.policy.quantities import ONCE, Quantities
@@ -80,23 +80,28 @@ def _places(inst: Instance, policy: Policy, e: OutcomeId) -> Iterator[str]:
 
 
 def _left(inst: Instance, quantities: Quantities, policy: Policy, place: str, e: OutcomeId) -> Any:
-    if policy.apply == "total":
-        path = inst.tree.outcome_path(e)
-        wanted = policy.selection.periods
-        counted = [b for b in path if wanted is None or inst.tree.outcome(b).period in wanted]
-        once = policy.metric in ONCE
-        return sum((1 if once else inst.period_of(b).years) * _difference(quantities, policy, "", b) for b in counted)
-    return _difference(quantities, policy, place, e)
+    """Return the metric of a row, less what it is measured against.
 
+    In a total, a denominator that names no periods has those of the selection; one that does has its own, so that what
+    grows from one period to another can be limited.
+    """
 
-def _difference(quantities: Quantities, policy: Policy, place: str, e: OutcomeId) -> Any:
     def here(chosen: Selection) -> Selection:
         return replace(chosen, regions=(RegionId(place),)) if place else chosen
 
-    metric = policy.metric
-    amount = quantities.of(metric, here(policy.selection), e)
+    def counted(periods: tuple[PeriodId, ...] | None) -> list[tuple[int, OutcomeId]]:
+        if policy.apply != "total":
+            return [(1, e)]
+        wanted = [b for b in inst.tree.outcome_path(e) if periods is None or inst.tree.outcome(b).period in periods]
+        return [(1 if policy.metric in ONCE else inst.period_of(b).years, b) for b in wanted]
+
+    metric, chosen, of = policy.metric, here(policy.selection), quantities.of
+    amount = sum(years * of(metric, chosen, b) for years, b in counted(chosen.periods))
     if metric in ("pue", "utilisation"):
-        return amount - policy.value * quantities.base_of(metric, here(policy.selection), e)
-    if policy.denominator is not None:
-        return amount - policy.value * quantities.of(metric, here(policy.denominator), e)
-    return amount
+        base = sum(years * quantities.base_of(metric, chosen, b) for years, b in counted(chosen.periods))
+    elif policy.denominator is not None:
+        other = here(policy.denominator)
+        base = sum(years * of(metric, other, b) for years, b in counted(other.periods or chosen.periods))
+    else:
+        return amount
+    return amount - policy.value * base

@@ -72,6 +72,19 @@ def test_a_share_is_of_another_selection() -> None:
     assert row(limit) == (0.0, {"installed_units[west,a,2026]": -0.2, "installed_units[west,b,2026]": 0.8}, inf)
 
 
+def test_a_total_may_be_measured_against_another_period() -> None:
+    # half as much again as in the year before: 7.5 units
+    policy = a_policy(
+        "units",
+        ">=",
+        1.5,
+        apply="total",
+        selection=Selection(periods=("2027",)),
+        denominator=Selection(periods=("2026",)),
+    )
+    assert cost(one_region(years=(2026, 2027), policies=policy)) == pytest.approx(5 + 7.5)
+
+
 def test_a_share_of_what_is_not_there_is_kept() -> None:
     policy = a_policy("units", ">=", 0.5, selection=Selection(chips=("c",)), denominator=Selection(chips=("d",)))
     assert cost(two_chips(policies=policy)) == pytest.approx(5.0)
