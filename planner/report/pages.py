@@ -12,6 +12,8 @@ BY_REGION_CHIP, BY_REGION_WORKLOAD = ("region", "chip"), ("region", "workload")
 BY_PAIR = ("origin", "host", "workload", "path")
 BY_LINK = ("link", "from", "to")
 
+MOST_FINDINGS = 500
+
 
 def make_pages(view: View, tables: Sequence[Table]) -> tuple[Page, ...]:
     """Return the sheets in the order in which a plan is read."""
@@ -34,7 +36,7 @@ def make_pages(view: View, tables: Sequence[Table]) -> tuple[Page, ...]:
         Page(
             "Audit",
             named["audit"].note,
-            tuple(as_block(named[name]) for name in ("audit_findings", "audit_warnings", "audit")),
+            tuple(as_block(named[name], most=MOST_FINDINGS) for name in ("audit_findings", "audit_warnings", "audit")),
         ),
         Page("Inputs", named["inputs"].note, (as_block(named["inputs"]), as_block(named["run"], own_note=True))),
     )

@@ -80,9 +80,20 @@ def make_table(
     return Table(name, title, note, tuple(columns), frame, empty)
 
 
-def as_block(table: Table, total: Sequence[str] = (), *, own_note: bool = False) -> Block:
-    """Return a table as it is, with a last row that adds up the columns named in `total`."""
+def as_block(table: Table, total: Sequence[str] = (), *, own_note: bool = False, most: int | None = None) -> Block:
+    """Return a table as it is, with a last row that adds up the columns named in `total`.
+
+    Parameters
+    ----------
+    own_note
+        Whether to say how to read it, where the page does not.
+    most
+        Rows that are shown; the file of the table has all.
+    """
     rows = tuple(table.frame.itertuples(index=False, name=None))
+    if most is not None and len(rows) > most:
+        note = f"The first {most} of {len(rows):,}; the others are in tables/{table.name}.csv."
+        return Block(table.title, note, table.columns, rows[:most], table.empty)
     sums: tuple[Any, ...] | None = None
     if total and len(rows) > 1:
         sums = ("Total", *(_sum(table.frame[c.name]) if c.name in total else None for c in table.columns[1:]))

@@ -35,7 +35,7 @@ BLOCK_FONT = Font(name="Calibri", size=11, bold=True, color=ACCENT)
 ALARM_FILL = PatternFill("solid", start_color="FDE9D9", end_color="FDE9D9")
 INDENTED = Alignment(indent=1)
 TOTAL_LINE = Border(top=Side(style="thin", color=ACCENT))
-NARROWEST, WIDEST = 9, 46
+NARROWEST, WIDEST = 9, 36
 SUMMARY_WIDTHS = (34, 22, 70)
 
 
@@ -206,6 +206,8 @@ def _put(sheet: Worksheet, row: int, column: int, value: Any, form: str, font: F
         put(cell, value)
         if indent:
             cell.alignment = INDENTED
+        elif text_width(value) > WIDEST - 2:
+            cell.alignment = WRAPPED
     elif _is_number(value):
         put(cell, round(value) if form == "0" else float(value))
         cell.number_format = form or decimals(abs(value), value == round(value))
