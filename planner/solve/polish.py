@@ -6,11 +6,12 @@ import numpy as np
 
 from planner.solve.board import Board
 from planner.solve.compile import Floats, LinearModel, Mask
-from planner.solve.decisions import Decisions
+from planner.solve.decisions import NOTHING, Decisions, used
 from planner.solve.highs import HighsSolver
 from planner.solve.scaling import Scaling
 
 _GAP_OF_THE_REST = 1e-6
+_LEAST_GAP = 1e-9
 _SLACK = 1e-9
 """Share of a row's terms that counts as nothing."""
 _PASSES = 3
@@ -21,28 +22,36 @@ _EXACT_TOLERANCE = 1e-9
 
 
 def decide_small(
-    model: LinearModel, scaling: Scaling, x: Floats, small: Mask, board: Board, *, time_limit_s: float, seed: int
+    model: LinearModel,
+    scaling: Scaling,
+    decisions: Decisions,
+    x: Floats,
+    small: Mask,
+    board: Board,
+    *,
+    time_limit_s: float,
+    seed: int,
 ) -> None:
-    """Fix the large whole-number decisions as they are in `x`, close the gap on the small ones, and offer the plan.
+    """Close the gap on the small whole-number decisions, and offer the plans found.
 
-    In a gap of 1 % of a national plan any small decision can be arbitrary. Here the gap is a share of the cost that the
-    large decisions leave open.
+    In a gap of 1 % of a national plan any small decision can be arbitrary. Here the small ones are free, and of the
+    large ones what `x` does not have stays out; what it has may come later, in other numbers, or not at all. The gap is
+    a share of the cost that this leaves open.
     """
-    large = model.integer & ~small
-    if not (model.integer & small).any():
+    closed = model.integer & ~small
+    closed[decisions.integer[used(decisions, x) > NOTHING]] = False
+    if not (model.integer & ~closed).any():
         return
-    whole = np.rint(x)
     solver = HighsSolver(model, scaling, seed=seed)
-    solver.set_bounds(np.where(large, whole, model.lower), np.where(large, whole, model.upper))
-    cost = model.cost_of(x)
-    decided = float(model.cost[large] @ whole[large]) + model.offset
-    share = min(1.0, abs(cost - decided) / max(abs(cost), _TINY))
+    solver.set_bounds(np.where(closed, 0.0, model.lower), np.where(closed, 0.0, model.upper))
+    whole = np.where(model.integer, np.rint(x), 0.0)
+    share = abs(float(np.abs(model.cost) @ whole)) / max(abs(model.cost_of(x)), _TINY)
 
     def take(better: Floats) -> None:
         board.offer(better, model.cost_of(better), "small decisions")
 
     result = solver.solve_mip(
-        gap=max(_GAP_OF_THE_REST * share, 1e-9),
+        gap=min(max(_GAP_OF_THE_REST * share, _LEAST_GAP), _GAP_OF_THE_REST),
         time_limit_s=time_limit_s,
         should_stop=lambda: board.interrupted,
         start=x,

@@ -68,7 +68,11 @@ def solve_arrays(
         with board.phase("small decisions"):
             left = max(time_limit_s - board.elapsed_s, (1.0 - search_share) * time_limit_s / 2)
             best = board.x
-            board.work(lambda: decide_small(model, scaling, best, small, board, time_limit_s=left, seed=options.seed))
+            board.work(
+                lambda: decide_small(
+                    model, scaling, decisions, best, small, board, time_limit_s=left, seed=options.seed
+                )
+            )
     with board.phase("clean"):
         x = _clean(model, scaling, decisions, board, options.seed)
     cost = model.cost_of(x)

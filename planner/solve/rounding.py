@@ -1,10 +1,13 @@
 """A first plan from the relaxation: slope scaling, rounding up, and an LP that makes the rest fit."""
 
+from collections.abc import Callable
+
 import numpy as np
 
+from planner.solve.agreement import agreeing
 from planner.solve.board import Board
 from planner.solve.compile import Floats, LinearModel, Mask
-from planner.solve.decisions import NOTHING, Decisions, rounded_up, used
+from planner.solve.decisions import NOTHING, Decisions, used
 from planner.solve.ending import Ending
 from planner.solve.highs import HighsSolver, ShouldStop
 from planner.solve.scaling import Scaling
@@ -12,7 +15,12 @@ from planner.solve.scaling import Scaling
 _LEAST_USE = 1e-3
 """A charge is spread over no less than this share of its thing, lest one round bans for good what the last left out."""
 _ROUNDS = 8
-_RESTRICTED_GAP = 0.002
+_POOR_ROUNDS = 2
+_LEAST_GAIN = 1e-4
+"""Share of the cost that a round must gain, or one of the next two."""
+_RESTRICTED_GAP = 1e-4
+_FIRST_GAP = 0.01
+_FIRST_LIMIT_S = 20.0
 
 
 class Rounding:
@@ -36,31 +44,32 @@ class Rounding:
         self._repair = HighsSolver(model, scaling, seed=seed)
         self._repair.relax()
 
-    def fit(self, x: Floats, note: str) -> Floats | None:
-        """Round the whole-number decisions of `x` up, find the best rest, and offer the plan; None if nothing fits."""
+    def fit(self, x: Floats, note: str, *, time_limit_s: float = np.inf) -> bool:
+        """Round the whole-number decisions of `x`, find the best rest, and offer the plan; return whether one fits.
+
+        Where counts (modules, circuits, lots) rounded up do not fit a budget or a quota, they are decided anew under
+        the yes-no decisions.
+        """
         model = self._model
-        rounded = rounded_up(self._decisions, model, x)
-        fixed = np.where(model.integer, rounded, 0.0)
-        for what in (model.integer, self._decisions.binary):
-            lower, upper = np.where(what, fixed, model.lower), np.where(what, fixed, model.upper)
-            if what is self._decisions.binary and not (model.integer & ~what).any():
-                return None
-            if what is self._decisions.binary:
-                return self.restricted(what, fixed, note, gap=0.01, time_limit_s=20.0)
-            self._repair.set_bounds(lower, upper)
-            result = self._repair.solve_lp(should_stop=self._should_stop)
-            if result.x is not None:
-                found = np.where(model.integer, rounded, result.x)
-                self._board.offer(found, model.cost_of(found), note)
-                return found
-            if result.ending is not Ending.INFEASIBLE:
-                return None
-        return None
+        rounded = agreeing(self._decisions, model, x, self._should_stop)
+        if rounded is None:
+            return False
+        integer = model.integer
+        self._repair.set_bounds(np.where(integer, rounded, model.lower), np.where(integer, rounded, model.upper))
+        result = self._repair.solve_lp(time_limit_s=time_limit_s, should_stop=self._should_stop)
+        if result.x is not None:
+            found = np.where(integer, rounded, result.x)
+            self._board.offer(found, model.cost_of(found), note)
+            return True
+        binary = self._decisions.binary
+        if result.ending is not Ending.INFEASIBLE or not (integer & ~binary).any():
+            return False
+        return self.restricted(binary, rounded, note, gap=_FIRST_GAP, time_limit_s=min(_FIRST_LIMIT_S, time_limit_s))
 
     def restricted(
         self, what: Mask, values: Floats, note: str, *, gap: float = _RESTRICTED_GAP, time_limit_s: float
-    ) -> Floats | None:
-        """Solve the model with the columns in `what` fixed to `values`, and offer every plan found."""
+    ) -> bool:
+        """Solve the model with the columns in `what` fixed to `values`, offer its plans, return whether there is one."""
         model, board = self._model, self._board
         solver = HighsSolver(model, self._scaling, seed=self._seed)
         solver.set_bounds(np.where(what, values, model.lower), np.where(what, values, model.upper))
@@ -74,7 +83,7 @@ class Rounding:
         )
         if result.x is not None:
             take(result.x)
-        return result.x
+        return result.x is not None
 
 
 def slope_scaling(
@@ -83,7 +92,9 @@ def slope_scaling(
     relaxation: HighsSolver,
     x: Floats,
     rounding: Rounding,
+    board: Board,
     should_stop: ShouldStop,
+    after_round: Callable[[], None] = lambda: None,
 ) -> None:
     """Offer plans from relaxations in which every fixed charge is spread over the last relaxation's use of it.
 
@@ -92,9 +103,14 @@ def slope_scaling(
     """
     cost = model.cost.copy()
     integer = decisions.integer
+    reference, poor_rounds = np.inf, 0
     for number in range(1, _ROUNDS + 1):
         rounding.fit(x, f"rounded relaxation {number}")
-        if should_stop() or number == _ROUNDS:
+        after_round()
+        best = board.cost if board.cost is not None else np.inf
+        poor_rounds = 0 if best < reference - _LEAST_GAIN * abs(best) else poor_rounds + 1
+        reference = min(reference, best)
+        if should_stop() or number == _ROUNDS or poor_rounds > _POOR_ROUNDS:
             return
         use = used(decisions, x)
         whole = np.ceil(use - NOTHING)
@@ -103,8 +119,6 @@ def slope_scaling(
         cost[integer] = np.where(charged, model.cost[integer] / np.maximum(share, _LEAST_USE), model.cost[integer])
         relaxation.set_costs(cost)
         result = relaxation.solve_lp("primal simplex", presolve=False, should_stop=should_stop)
-        if result.x is None:
-            return
-        if np.allclose(result.x[integer], x[integer], atol=1e-4):
+        if result.x is None or np.allclose(result.x[integer], x[integer], atol=1e-4):
             return
         x = result.x

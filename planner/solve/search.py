@@ -1,7 +1,8 @@
 """The search for a plan: straight for small models, relaxation and rounding beside the tree for large ones."""
 
-from collections.abc import Callable
+import threading
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -9,14 +10,21 @@ from planner.solve.board import Board
 from planner.solve.compile import Floats, LinearModel
 from planner.solve.decisions import Decisions
 from planner.solve.ending import Ending
-from planner.solve.highs import EXACT_GAP, HighsSolver, Method, Result
+from planner.solve.highs import EXACT_GAP, HighsSolver, Method, Result, ShouldStop
 from planner.solve.rounding import Rounding, slope_scaling
 from planner.solve.scaling import Scaling
 
 _STRAIGHT_NONZEROS = 20_000
 """Below this HiGHS alone is at its end before a rounding would pay."""
+_SHARE_OF_RELAXATION = 0.7
+"""Of the time; a relaxation that takes longer leaves no time to use it."""
+_DECIDED = (Ending.OPTIMAL, Ending.INFEASIBLE, Ending.UNBOUNDED)
 _SHARE_OF_RESTRICTED = 0.4
 """Of the time that is left, for the plan with all yes-no decisions fixed."""
+_SHARE_PAST_THE_GAP = 0.5
+"""Of the time, for better plans than the gap asks for: where yes-no decisions are a small part of the cost, a plan
+within the gap can have any of them."""
+_SECONDS_BETWEEN_LOOKS = 0.02
 
 
 @dataclass(frozen=True)
@@ -41,7 +49,9 @@ class Search:
         self._decisions = decisions
         self._board = board
         self._effort = effort
-        self._tree_ended = False
+        self._first_tried = threading.Event()
+        self._plans_ended = threading.Event()
+        self._tree_ended = threading.Event()
         self._fed: float = np.inf
 
     def run(self) -> Ending:
@@ -50,76 +60,95 @@ class Search:
         large = model.matrix.nnz >= _STRAIGHT_NONZEROS and effort.heuristics and model.integer.any()
         if not large:
             with self._board.phase("search"):
-                return self._alone(self._tree)
+                return self._alone()
         with self._board.phase("relaxation"):
             solver, result = self._relaxation()
+        if result.ending is Ending.TIME_LIMIT:
+            with self._board.phase("search"):
+                return self._without_relaxation()
         if result.x is None and result.ending is not Ending.UNBOUNDED:
             return result.ending
         with self._board.phase("search"):
             if result.x is None:
-                return self._alone(self._tree)
+                return self._alone()
             self._board.raise_bound(result.bound if result.bound is not None else -np.inf)
             return self._beside(solver, result.x)
 
-    def _alone(self, task: Callable[[], Ending]) -> Ending:
+    def _alone(self) -> Ending:
         endings: list[Ending] = []
-        self._board.work(lambda: endings.append(task()))
+        self._plans_ended.set()
+        self._board.work(lambda: endings.append(self._tree()))
         return self._final(endings[0])
 
     def _beside(self, relaxation: HighsSolver, x: Floats) -> Ending:
+        """Make plans from the relaxation, and search the tree beside them unless their first is good enough."""
         endings: list[Ending] = []
 
         def plans() -> None:
-            self._plans(relaxation, x)
+            try:
+                self._plans(relaxation, x)
+            finally:
+                self._first_tried.set()
+                self._plans_ended.set()
 
         def tree() -> None:
-            endings.append(self._tree())
-            self._tree_ended = True
+            self._first_tried.wait()
+            if not self._board.interrupted and not self._board.gap_reached:
+                endings.append(self._tree())
+                self._tree_ended.set()
 
         if self._effort.threads > 1:
-            self._board.work(tree, plans)
+            self._board.work(plans, tree)
         else:
             self._board.work(plans)
             self._board.work(tree)
-        return self._final(endings[0])
+        return self._final(endings[0] if endings else Ending.INTERRUPTED)
+
+    def _without_relaxation(self) -> Ending:
+        """Look for any plan: the one in which no yes-no decision is taken."""
+        rounding = self._rounding(lambda: self._board.interrupted)
+        nothing = np.clip(np.zeros(self._model.column_count), self._model.lower, self._model.upper)
+
+        def fit() -> None:
+            rounding.fit(nothing, "nothing decided", time_limit_s=self._left_s)
+
+        self._board.work(fit)
+        return Ending.INTERRUPTED if self._board.interrupted else Ending.TIME_LIMIT
 
     def _relaxation(self) -> tuple[HighsSolver, Result]:
         """Solve the relaxation; with two threads by simplex and by interior point, and the first one is taken."""
         methods: list[Method] = ["dual simplex"]
         if self._effort.threads > 1:
             methods.append("interior point")
-        first: list[tuple[HighsSolver, Result, Method]] = []
+        ended: list[tuple[HighsSolver, Result, Method]] = []
+        decided: list[tuple[HighsSolver, Result, Method]] = []
+        limit_s = self._left_s * _SHARE_OF_RELAXATION
 
         def attempt(method: Method) -> None:
             solver = HighsSolver(self._model, self._scaling, seed=self._effort.seed)
             solver.relax()
             result = solver.solve_lp(
-                method, time_limit_s=self._left_s, should_stop=lambda: bool(first) or self._board.interrupted
+                method, time_limit_s=limit_s, should_stop=lambda: bool(decided) or self._board.interrupted
             )
-            if result.ending is not Ending.INTERRUPTED or not first:
-                first.append((solver, result, method))
+            ended.append((solver, result, method))
+            if result.ending in _DECIDED:
+                decided.append(ended[-1])
 
-        self._board.work(*[lambda method=method: attempt(method) for method in methods])
-        solver, result, method = first[0]
+        self._board.work(*[partial(attempt, method) for method in methods])
+        solver, result, method = (decided or ended)[0]
         self._board.notes.append(f"relaxation solved by {method}")
         return solver, result
 
     def _plans(self, relaxation: HighsSolver, x: Floats) -> None:
         """Offer plans made from the relaxation."""
-        rounding = Rounding(
-            self._model, self._scaling, self._decisions, self._board, self._heuristic_over, self._effort.seed
-        )
-        slope_scaling(self._model, self._decisions, relaxation, x, rounding, self._heuristic_over)
-        best = self._board.x
-        if best is None or self._heuristic_over():
+        model, decisions, board, over = self._model, self._decisions, self._board, self._plans_over
+        rounding = self._rounding(over)
+        slope_scaling(model, decisions, relaxation, x, rounding, board, over, self._first_tried.set)
+        best = board.x
+        if best is None or over():
             return
-        values = np.rint(best)
-        rounding.restricted(
-            self._decisions.binary,
-            values,
-            "yes-no decisions kept",
-            time_limit_s=self._left_s * _SHARE_OF_RESTRICTED,
-        )
+        left_s = min(self._left_s * _SHARE_OF_RESTRICTED, self._plans_left_s)
+        rounding.restricted(decisions.binary, np.rint(best), "yes-no decisions kept", time_limit_s=left_s)
 
     def _tree(self) -> Ending:
         """Search the whole model, with the plans of others as they come."""
@@ -155,15 +184,25 @@ class Search:
             board.raise_bound(result.bound)
         return result.ending
 
+    def _rounding(self, should_stop: ShouldStop) -> Rounding:
+        return Rounding(self._model, self._scaling, self._decisions, self._board, should_stop, self._effort.seed)
+
     @property
     def _left_s(self) -> float:
         return max(0.0, self._effort.until_s - self._board.elapsed_s)
 
-    def _over(self) -> bool:
-        return self._board.interrupted or self._board.gap_reached
+    @property
+    def _plans_left_s(self) -> float:
+        """Seconds left for plans: once the gap is reached, a part of the time only."""
+        spent = 1.0 - _SHARE_PAST_THE_GAP if self._board.gap_reached else 0.0
+        return max(0.0, self._left_s - spent * self._effort.until_s)
 
-    def _heuristic_over(self) -> bool:
-        return self._tree_ended or self._over() or self._left_s <= 0.0
+    def _over(self) -> bool:
+        """Whether nothing is left to do for the tree: good enough, and no better plan in the making."""
+        return self._board.interrupted or (self._board.gap_reached and self._plans_ended.is_set())
+
+    def _plans_over(self) -> bool:
+        return self._tree_ended.is_set() or self._board.interrupted or self._plans_left_s <= 0.0
 
     def _final(self, ending: Ending) -> Ending:
         board = self._board

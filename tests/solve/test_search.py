@@ -74,7 +74,7 @@ def test_slope_scaling_alone_finds_a_sane_plan() -> None:
     assert x is not None
     assert best is not None
     rounding = Rounding(model, scaling, decisions, board, lambda: False, seed=0)
-    slope_scaling(model, decisions, relaxation, x, rounding, lambda: False)
+    slope_scaling(model, decisions, relaxation, x, rounding, board, lambda: False)
     assert board.x is not None
     assert board.cost is not None
     assert model.violation(board.x) < 1e-6
