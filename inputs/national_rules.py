@@ -147,6 +147,19 @@ def policies_sheet() -> Sheet:
         },
     )
     add(
+        "west share of new AI capacity",
+        "T70",
+        "70 % of new compute of 2021-2025; half taken, as the twelve western regions hold 43 % of the AI stock",
+        {
+            "metric": "new_capacity",
+            "filter": "class=AI; region=West",
+            "denominator": "class=AI",
+            "apply": "total",
+            "sense": ">=",
+            "value": 0.5,
+        },
+    )
+    add(
         "average PUE of a region",
         "T11",
         "",
