@@ -71,8 +71,8 @@ def limit_price_table(view: View, prices: PriceLike | None) -> Table:
         Column("of", "Of"),
         *view.when.columns,
         Column("unit", "Unit"),
-        view.money_column("short_run_m", "Short run", "of present value"),
-        view.money_column("long_run_m", "Long run", "of present value"),
+        Column("short_run_m", "Short run", f"{view.money} of present value", "mixed"),
+        Column("long_run_m", "Long run", f"{view.money} of present value", "mixed"),
     ]
     rows = _rows(prices, _limits(view))
     note = "What one more unit of a limit that binds would save over the whole horizon."

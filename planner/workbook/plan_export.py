@@ -36,6 +36,9 @@ ALARM_FILL = PatternFill("solid", start_color="FDE9D9", end_color="FDE9D9")
 INDENTED = Alignment(indent=1)
 TOTAL_LINE = Border(top=Side(style="thin", color=ACCENT))
 NARROWEST, WIDEST = 9, 36
+LONGEST_LINE = WIDEST - 2
+"""Longer text is wrapped; words break lines early, which the height of a row allows for."""
+LINE_HEIGHT = 13.5
 SUMMARY_WIDTHS = (34, 22, 70)
 
 
@@ -136,11 +139,14 @@ def _write_block(sheet: Worksheet, row: int, block: Block, widths: dict[int, int
             widths.get(index, NARROWEST), _column_width(column, [line[index - 1] for line in block.rows])
         )
     lines = max(_header_lines(column, widths[index]) for index, column in enumerate(block.columns, start=1))
-    sheet.row_dimensions[header].height = 13.5 * lines + 3
+    sheet.row_dimensions[header].height = LINE_HEIGHT * lines + 3
     formats = _formats(block)
     for offset, line in enumerate(block.rows, start=1):
         for index, (form, value) in enumerate(zip(formats, line, strict=True), start=1):
             _put(sheet, header + offset, index, value, form, BODY_FONT, indent=_follows_number(block, index))
+        longest = max(text_width(value) for value in ("", *line) if isinstance(value, str))
+        if longest > LONGEST_LINE:
+            sheet.row_dimensions[header + offset].height = LINE_HEIGHT * math.ceil(longest / (LONGEST_LINE - 4))
     if block.total is not None:
         bottom = header + len(block.rows) + 1
         for index, (form, value) in enumerate(zip(formats, block.total, strict=True), start=1):
@@ -178,7 +184,7 @@ def _formats(block: Block) -> list[str]:
 
 def decimals(largest: float, whole: bool) -> str:
     """Return the number format that shows about three digits of the largest number."""
-    if whole or largest >= 1000:
+    if whole or largest == 0 or largest >= 1000:
         return "#,##0"
     if largest >= 10:
         return "#,##0.0"
@@ -206,7 +212,7 @@ def _put(sheet: Worksheet, row: int, column: int, value: Any, form: str, font: F
         put(cell, value)
         if indent:
             cell.alignment = INDENTED
-        elif text_width(value) > WIDEST - 2:
+        elif text_width(value) > LONGEST_LINE:
             cell.alignment = WRAPPED
     elif _is_number(value):
         put(cell, round(value) if form == "0" else float(value))
