@@ -2,6 +2,7 @@
 
 import hashlib
 import platform
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -12,10 +13,9 @@ def versions() -> dict[str, str]:
     """Return the version of Python, of the system, and of each package that a result may depend on."""
     found = {"python": platform.python_version(), "system": platform.platform()}
     for package in _PACKAGES:
-        try:
+        # A checkout that is not installed has no version of its own.
+        with suppress(PackageNotFoundError):
             found[package] = version(package)
-        except PackageNotFoundError:
-            found[package] = "as in the checkout"
     return found
 
 
