@@ -66,6 +66,9 @@ the x86 peak, so a domestic node delivers 62 % of an x86 node and not the 34 % o
 OTHER_DOMESTIC = {"MET-C600": 0.40, "HYG-K100AI": 0.35, "MTT-S5000": 0.25}
 """How the pooled supply of the other domestic makers is split."""
 
+NODE_SUPPLY = {"CPU-X86-2S": 5_000_000, "CPU-DOM-2S": 1_500_000}
+"""General nodes that the market can deliver in a year; above what servers have sold in any year so far."""
+
 PRICE_TREND = {"accelerator": -0.05, "node": -0.02}
 INTEGRATION_M = {"CUDA": 10.0, "CANN": 20.0, "x86": 2.0, "Arm": 5.0}
 INTEGRATION_OTHER_M = 30.0
@@ -226,7 +229,7 @@ def supply(band: str = "value") -> dict[str, dict[int, float]]:
 
 
 def supply_sheet() -> Sheet:
-    """Return the sheet ChipSupply; chips of the fleet alone have a quota of 0."""
+    """Return the sheet ChipSupply; a chip has a quota of 0 in years in which it is not offered."""
     row = next(row for row in records("chip_supply.csv") if row["kind"] == "planning supply limit")
     note = Note(row["source"], "2026", "assumption", "planning limit, base column of chip_supply.csv; 0: not offered")
     split = note.saying("pooled limit of the other domestic makers, split 40/35/25 among three chips")
@@ -236,6 +239,9 @@ def supply_sheet() -> Sheet:
         if chip in table:
             years = {str(year): table[chip][year] for year in YEARS}
             sheet.add({"chip": chip, **years}, dict.fromkeys(PERIODS, split) if chip in OTHER_DOMESTIC else None)
+        elif chip in NODE_SUPPLY:
+            market = assumption("what the server market can deliver in a year; meant not to bind")
+            sheet.add({"chip": chip, **dict.fromkeys(PERIODS, NODE_SUPPLY[chip])}, dict.fromkeys(PERIODS, market))
     return sheet
 
 

@@ -7,7 +7,7 @@ their published share. Both totals are met at once by scaling rows and columns i
 from collections.abc import Mapping
 from functools import cache
 
-from inputs.national_data import CARDS, EXISTING, NAMES, Note, Sheet, assumption, codes, of_file
+from inputs.national_data import BASE_YEAR, CARDS, EXISTING, NAMES, Note, Sheet, Value, assumption, codes, cost, of_file
 
 AI_BEFORE_2025_EFLOPS = 725.0
 """End of 2024, FP16, IDC; what is left of the end-2025 total came in 2025."""
@@ -48,6 +48,8 @@ NODE_SHARE = {2021: 0.2, 2022: 0.2, 2023: 0.2, 2024: 0.2, 2025: 0.2}
 """General nodes by year: those of 2021 count at the end of 2025 and are gone when the first period begins."""
 DOMESTIC_NODE_SHARE = 0.20
 """Share of general nodes that are domestic, by number."""
+LIFETIME_YEARS = cost("C69")
+"""Of accelerators and of general nodes alike (C69, C70)."""
 GENERAL_CHIPS = ("CPU-X86-2S", "CPU-DOM-2S")
 
 
@@ -124,7 +126,15 @@ def fleet_sheet(party: Mapping[str, str]) -> Sheet:
     """Return the sheet Fleet."""
     sheet = Sheet("Fleet", {"year": assumption("year of commissioning; see docs/national.md, Fleet", 2025)})
     for (code, chip, year), units in fleet_units().items():
-        row = {"region": NAMES[code], "party": party[code], "chip": chip, "year": year, "units": units}
+        row: dict[str, Value] = {
+            "region": NAMES[code],
+            "party": party[code],
+            "chip": chip,
+            "year": year,
+            "units": units,
+        }
+        if year + LIFETIME_YEARS <= BASE_YEAR:
+            row |= {"active": "no", "note": "part of the stock of end-2025; out of service before 2026"}
         sheet.add(row, {"units": _note(code, chip)})
     return sheet
 
