@@ -48,14 +48,11 @@ class Sets:
         return self._recent(e, lambda case: (case.links[l].lead_years, case.links[l].life_years))
 
     def arrives(self, n: NodeId, lead_years: Callable[[Case], float]) -> bool:
-        """Return whether what is ordered at a node stands before the horizon ends, in every outcome of the node."""
-        return all(
+        """Return whether what is ordered at a node stands before the horizon ends, in some outcome of the node."""
+        return any(
             commissioning(self.inst.periods, outcome.period, lead_years(self.inst.case(outcome.id))) is not None
             for outcome in self.inst.tree.outcomes_at(n)
         )
-
-    def _chip_arrives(self, k: ChipId, n: NodeId) -> bool:
-        return self.arrives(n, lambda case: case.chips[k].lead_years)
 
     def _standing(self, e: OutcomeId, lasting: Lasting) -> tuple[OutcomeId, ...]:
         inst, at = self.inst, self.inst.tree.outcome(e).period
@@ -71,7 +68,7 @@ class Sets:
         for before in inst.tree.outcome_path(e):
             lead_years, life_years = lasting(inst.case(before))
             begin = commissioning(inst.periods, inst.tree.outcome(before).period, lead_years)
-            if begin is not None and year < begin.first_year + life_years:
+            if begin is None or year < begin.first_year + life_years:
                 found.append(before)
         return tuple(found)
 
@@ -101,10 +98,9 @@ class Sets:
         regions = self.inst.first_case.regions
         found = {}
         for n in self.inst.nodes:
-            for k in self.inst.first_case.chips:
-                if self._chip_arrives(k, n):
-                    limits = {(r, k, n): self._purchase_limit(r, k, n) for r in regions}
-                    found.update({key: limit for key, limit in limits.items() if limit > 0})
+            for key in ((r, k, n) for k in self.inst.first_case.chips for r in regions):
+                if (limit := self._purchase_limit(*key)) > 0:
+                    found[key] = limit
         return found
 
     def _purchase_limit(self, r: RegionId, k: ChipId, n: NodeId) -> float:

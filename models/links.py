@@ -93,13 +93,12 @@ def _add_circuits(
     for e in inst.outcomes:
         n = inst.tree.outcome(e).node
         for l, link in inst.case(e).links.items():
-            there = [inst.tree.outcome(b).node for b in sets.circuit_orders(l, e)]
             recent = [inst.tree.outcome(b).node for b in sets.recent_circuit_orders(l, e)]
             parts = [
                 module.gbps * m.circuits_added[l, i, b]
-                for i, module in link.modules.items()
-                for b in there
-                if (l, i, b) in m.circuits_added
+                for before in sets.circuit_orders(l, e)
+                for i, module in inst.case(before).links[l].modules.items()
+                if (l, i, b := inst.tree.outcome(before).node) in m.circuits_added
             ]
             if parts:
                 added[l, e] = sum(parts)
@@ -124,12 +123,14 @@ def _places(inst: Instance, sets: Sets) -> list[tuple[LinkId, ModuleId, NodeId]]
         return sets.arrives(n, lambda case: case.links[l].lead_years)
 
     links = inst.first_case.links
-    return [(l, i, n) for n in inst.nodes for l in links if arrives(l, n) for i in links[l].modules]
+    sizes = {l: dict.fromkeys(i for case in inst.cases.values() for i in case.links[l].modules) for l in links}
+    return [(l, i, n) for n in inst.nodes for l in links if arrives(l, n) for i in sizes[l]]
 
 
 def _room(inst: Instance, l: LinkId, i: ModuleId, n: NodeId) -> int:
     """Return the most circuits that every outcome of a node has room for."""
-    return min(inst.case(outcome.id).links[l].modules[i].max_modules for outcome in inst.tree.outcomes_at(n))
+    modules = [inst.case(outcome.id).links[l].modules.get(i) for outcome in inst.tree.outcomes_at(n)]
+    return min(0 if module is None else module.max_modules for module in modules)
 
 
 def _add_circuit_costs(m: pyo.ConcreteModel, inst: Instance, sets: Sets, costs: CostLedger) -> None:

@@ -165,7 +165,7 @@ def measure_fibre(times: Timeline, plan: Plan) -> Fibre:
                 if stands(start, now.period, link.life_years):
                     standing[l_, m, e] += circuits
                     vintages[l_, m, then.node, e] = circuits
-                    gbps[l_, e] += circuits * now.case.links[l_].modules[m].gbps
+                    gbps[l_, e] += circuits * link.modules[m].gbps
     return Fibre(dict(standing), dict(held), vintages, gbps)
 
 

@@ -118,7 +118,9 @@ def link_left(facts: Facts, l_: LinkId, e: OutcomeId, s: StateId) -> float:
 def circuit_limit(facts: Facts, checks: Checks) -> None:
     """Circuits of a kind that stand or are under construction are no more than the link may have."""
     for (l_, m, e), circuits in facts.held.fibre.held_circuits.items():
-        checks.at_most((l_, m, e), circuits, facts.case(e).links[l_].modules[m].max_modules)
+        module = facts.case(e).links[l_].modules.get(m)
+        if module is not None:  # one that is no longer offered in a future stands as it was ordered
+            checks.at_most((l_, m, e), circuits, module.max_modules)
 
 
 def circuit_needs_opening(facts: Facts, checks: Checks) -> None:

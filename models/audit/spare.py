@@ -167,9 +167,10 @@ def _circuits(facts: Facts, later: Later) -> Found:
     for (l_, m, n), circuits in facts.plan.circuits_added.items():
         spare = math.inf
         for e in later[n]:
-            if (l_, m, n, e) in fibre.vintage_circuits:
+            module = facts.case(e).links[l_].modules.get(m)
+            if module is not None and (l_, m, n, e) in fibre.vintage_circuits:
                 free_gbps = fibre.link_gbps[l_, e] - needed.get((l_, e), 0.0)
-                spare = min(spare, _whole(free_gbps, facts.case(e).links[l_].modules[m].gbps))
+                spare = min(spare, _whole(free_gbps, module.gbps))
         if spare >= 1:
             yield "circuits_added", (l_, m, n), min(spare, circuits), "the peak load fits without"
 

@@ -202,6 +202,28 @@ def test_fleet_that_only_one_future_has_may_retire_in_it() -> None:
     assert cost(two_futures(inherited(10.0), inherited(0.0), differ="2027")) == pytest.approx(0.0)
 
 
+def test_circuits_of_a_size_that_only_one_future_knows_are_added_in_it() -> None:
+    def connected(size: str) -> Instance:
+        modules = {size: a_module(size, 10.0, 1.0, 1, YEARS)} if size else {}
+        inst = two_regions(years=YEARS, link={"existing_gbps": 0.0, "modules": modules, "life_years": 2.0})
+        return inst.with_cases(demand_pflops={("east", "work", t): 10.0 for t in ("2026", "2027")})
+
+    # from 2026 the circuit of two years serves in both futures: 5 and 0.5 a year each
+    assert cost(two_futures(connected("wave"), connected(""), differ="2027")) == pytest.approx(11.0)
+    # in 2026 there is none, 15; in one future of two there is one from 2027 on, 5 + 0.5
+    assert cost(two_futures(connected(""), connected("wave"), differ="2027")) == pytest.approx(15 + 0.5 * (5.5 + 15))
+
+
+def test_an_order_may_be_late_in_one_future_and_in_time_in_another() -> None:
+    # ordered in 2026 for both; in the high future it comes after the horizon, and all is undone there
+    def late(lead_years: float) -> Instance:
+        undone = {"unmet_penalty_m_per_pflops": 1.0}
+        return one_region({"2027": 10.0}, years=YEARS, chip={"lead_years": lead_years}, workload=undone)
+
+    tree = two_futures(late(1.0), late(2.0), differ="2026", decide="2027")
+    assert cost(tree) == pytest.approx(0.5 * 5 + 0.5 * 10)
+
+
 def test_a_chip_type_is_in_the_fleet_of_one_future_and_adopted_in_another() -> None:
     # integration costs 3 million where the fleet has none of the type, and one type is allowed
     def inherited(units: float) -> Instance:
