@@ -34,18 +34,21 @@ def progress_line(report: Progress, currency: str, elapsed_s: float | None = Non
 
 
 class PlainLines:
-    """A line for each phase, and one now and then within it."""
+    """A line for each phase, for the first plan, and now and then within a phase."""
 
     def __init__(self, console: Console, currency: str) -> None:
         self._console = console
         self._currency = currency
         self._phase = ""
         self._shown_s = 0.0
+        self._has_plan = False
 
     def __call__(self, report: Progress) -> None:
-        """Print a line when the phase is new or the last one is some time ago."""
-        if report.phase == self._phase and report.elapsed_s - self._shown_s < PLAIN_EVERY_S:
+        """Print a line when the phase is new, a first plan is found, or the last line is some time ago."""
+        first_plan = report.best_m is not None and not self._has_plan
+        if report.phase == self._phase and not first_plan and report.elapsed_s - self._shown_s < PLAIN_EVERY_S:
             return
+        self._has_plan = self._has_plan or first_plan
         self._phase, self._shown_s = report.phase, report.elapsed_s
         self._console.print(progress_line(report, self._currency), markup=False)
 

@@ -17,6 +17,14 @@ def test_what_is_not_known_is_left_out() -> None:
     assert progress_line(Progress("build", 0.4), "CNY").split() == ["build", "0", "s"]
 
 
+def test_a_plain_line_tells_of_the_first_plan() -> None:
+    console = Console(file=io.StringIO(), width=120)
+    show = PlainLines(console, "CNY")
+    for second, best in ((0.0, None), (1.0, None), (2.0, 50.0), (3.0, 40.0)):
+        show(Progress("search", second, best))
+    assert len(console.file.getvalue().splitlines()) == 2  # type: ignore[attr-defined]
+
+
 def test_plain_lines_come_with_each_phase_and_now_and_then() -> None:
     console = Console(file=io.StringIO(), width=120)
     show = PlainLines(console, "CNY")
