@@ -24,7 +24,7 @@ from planner.report.facts import RunFacts
 from planner.runs.folder import Draft, folder_name
 from planner.runs.record import run_record
 from planner.runs.store import fill
-from planner.runs.surroundings import sha256, versions
+from planner.runs.surroundings import fingerprint, versions
 from planner.solve import Ending, Outcome, Progress, SolveOptions, solve
 from planner.solve.memory import peak_memory_mb
 from planner.workbook.reader import read_workbook
@@ -56,6 +56,7 @@ def solve_book(request: Request) -> ExitStatus:
     clock = time.perf_counter()
     log.info("planner %s", versions())
     log.info("workbook %s, scenario %s, %s", request.book, request.scenario_name, request.options)
+    workbook = request.book.read_bytes()  # what is solved now is kept, whatever becomes of the file meanwhile
     inst = read_workbook(request.book, request.scenario, request.tree)
     reading_s = time.perf_counter() - clock
     draft = Draft(request.out, folder_name(request.book, request.scenario_name, started))
@@ -67,9 +68,9 @@ def solve_book(request: Request) -> ExitStatus:
             audit_s = time.perf_counter() - clock
             status = status_of(outcome, checked)
             seconds = {"read": reading_s, **outcome.seconds, "audit": audit_s}
-            facts = _facts(request, started, outcome, status, seconds)
+            facts = _facts(request, started, fingerprint(workbook), outcome, status, seconds)
             _log_ending(facts, checked)
-            fill(draft.path, request.book, inst, outcome.plan, checked, outcome.prices, facts, log_text)
+            fill(draft.path, workbook, inst, outcome.plan, checked, outcome.prices, facts, log_text)
             folder = draft.publish()
     except BaseException:
         draft.discard()
@@ -123,7 +124,12 @@ def _no_interrupts() -> Iterator[None]:
 
 
 def _facts(
-    request: Request, started: datetime, outcome: Outcome, status: ExitStatus, seconds: dict[str, float]
+    request: Request,
+    started: datetime,
+    input_sha256: str,
+    outcome: Outcome,
+    status: ExitStatus,
+    seconds: dict[str, float],
 ) -> RunFacts:
     sizes: dict[str, Any] = dataclasses.asdict(outcome.sizes) if outcome.sizes is not None else {}
     asked = {"scenario": request.scenario, "tree": request.tree, **dataclasses.asdict(request.options)}
@@ -131,7 +137,7 @@ def _facts(
         workbook=request.book.name,
         scenario=request.scenario_name,
         started=started.isoformat(timespec="seconds"),
-        input_sha256=sha256(request.book),
+        input_sha256=input_sha256,
         ending=outcome.ending.value,
         exit_status=int(status),
         status=MEANING[status],

@@ -1,7 +1,6 @@
 """What a run folder holds, and the files it is written in."""
 
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,7 +20,7 @@ PLAN, FAILED_PLAN = "plan.xlsx", "plan-FAILED-AUDIT.xlsx"
 
 def fill(
     folder: Path,
-    workbook: Path,
+    workbook: bytes,
     inst: Instance,
     plan: Plan | None,
     audit: Audit | None,
@@ -30,7 +29,7 @@ def fill(
     log_text: Callable[[], str],
 ) -> None:
     """Write everything that a run leaves: without a plan, what is known."""
-    shutil.copyfile(workbook, folder / f"input{workbook.suffix.lower()}")
+    (folder / "input.xlsx").write_bytes(workbook)
     if plan is not None and audit is not None:
         tables = make_tables(inst, plan, audit, prices, facts)
         write_plan(tables.summary, tables.pages, folder / (PLAN if audit.passed else FAILED_PLAN))

@@ -4,7 +4,6 @@ import hashlib
 import platform
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
 _PACKAGES = ("compute-planner", "highspy", "pyomo", "networkx", "numpy", "scipy", "pandas", "openpyxl")
 
@@ -19,7 +18,6 @@ def versions() -> dict[str, str]:
     return found
 
 
-def sha256(path: Path) -> str:
-    """Return the fingerprint of a file's content."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def fingerprint(content: bytes) -> str:
+    """Return the SHA-256 of a file's content."""
+    return hashlib.sha256(content).hexdigest()

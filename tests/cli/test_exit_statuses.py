@@ -1,5 +1,6 @@
 """Each exit status, from outside."""
 
+import hashlib
 import json
 import sys
 from pathlib import Path
@@ -21,6 +22,8 @@ def test_a_solved_workbook_ends_with_0_and_a_whole_run_folder(book: Path, tmp_pa
     assert ended.status == 0, ended.err
     names = {path.name for path in ended.folder.iterdir()}
     assert names == {"input.xlsx", "plan.xlsx", "plan.json", "run.json", "run.log", "tables"}
+    assert (ended.folder / "input.xlsx").read_bytes() == book.read_bytes()
+    assert ended.record["input_sha256"] == hashlib.sha256(book.read_bytes()).hexdigest()
     assert ended.record["status"] == "done"
     assert ended.record["audit"]["passed"] is True
     # 5 units at 1 million; 5 kW * 8760 h * 0.3 a year for two years are 0.026 million.
