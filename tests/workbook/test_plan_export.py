@@ -64,6 +64,16 @@ def test_the_total_of_the_costs_is_the_cost_of_the_plan(book: Workbook) -> None:
     assert [cell.value for cell in line if cell.value is not None][-1] == pytest.approx(view.account.objective_m)
 
 
+@pytest.mark.parametrize("name", ["outage", "futures"])
+def test_plans_with_empty_tables_and_of_trees_are_written_too(name: str, tmp_path: Path) -> None:
+    _, tables = shown(name)
+    write_plan(tables.summary, tables.pages, tmp_path / "plan.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
+    assert book.sheetnames == SHEETS
+    heads = [cell.value for line in book["Chips"].iter_rows(max_row=5) for cell in line]
+    assert ("2027/high" in heads) == (name == "futures")
+
+
 def test_the_same_plan_makes_the_same_file(tmp_path: Path) -> None:
     _, tables = shown("shared")
     for name in ("a.xlsx", "b.xlsx"):
