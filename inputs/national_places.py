@@ -25,7 +25,8 @@ from inputs.national_data import (
 )
 from inputs.national_fleet import fleet_units
 
-MODULE_MW = 100.0
+MODULE_MW = ((400.0, 100.0), (100.0, 50.0), (0.0, 20.0))
+"""Size of a hall module by the halls that stand in the region already: the first step that they reach."""
 HEADROOM = 1.10
 """Existing halls have at least this much room over the nameplate of the fleet they hold."""
 LARGE_HOSTS = codes(("HE", "NM", "GZ", "GS", "NX", "QH", "XJ", "SX"))
@@ -83,6 +84,13 @@ def existing_mw(code: str, installed: Mapping[str, float]) -> float:
     return round(max(in_use, installed[code] * HEADROOM))
 
 
+def module_mw(code: str, halls: float) -> float:
+    """Return the size of a hall module in a region."""
+    if code in LARGE_HOSTS:
+        return MODULE_MW[0][1]
+    return next(size for least, size in MODULE_MW if halls >= least)
+
+
 def headroom_mw(code: str) -> float:
     """Return what the grid can carry beyond existing and pipeline halls, MW at the meter."""
     if code in CITY_LIMIT:
@@ -129,7 +137,7 @@ def regions_sheet() -> Sheet:
         under_way = sum(opening.get((code, year), 0.0) for year in PIPELINE_YEARS)
         pue_old, pue_new = float(power["pue_existing"]), float(power["pue_limit_new"])
         room = headroom_mw(code)
-        site = site_cost(code)
+        site, module = site_cost(code), module_mw(code, halls)
         sheet.add(
             {
                 "region": name,
@@ -138,9 +146,9 @@ def regions_sheet() -> Sheet:
                 "latitude": float(row["lat_deg"]),
                 "longitude": float(row["lon_deg"]),
                 "party": parties[code],
-                "hall_module_mw": MODULE_MW,
-                "hall_module_cost": MODULE_MW * cost(site),
-                "max_hall_modules": int(room / pue_new / MODULE_MW),
+                "hall_module_mw": module,
+                "hall_module_cost": module * cost(site),
+                "max_hall_modules": int(room / pue_new / module),
                 "opening_cost": 200.0 if code in EAST_HUB_SITES else 100.0,
                 "hall_lead_years": cost("C14") / 12,
                 "hall_life_years": 15,
@@ -162,7 +170,7 @@ def regions_sheet() -> Sheet:
                 "starting_tier": STARTING_TIER if row["national_platform_linked_2025"] == "1" else None,
             },
             {
-                "hall_module_cost": cost_note(site, f"x {MODULE_MW:g} MW"),
+                "hall_module_cost": cost_note(site, f"x {module:g} MW"),
                 "electricity_price": _file_note("electricity.csv", power, "price_status", "industrial price"),
                 "pue_existing": _file_note("electricity.csv", power, "pue_existing_status", "PUE of existing halls"),
             },
@@ -180,7 +188,7 @@ def _region_notes() -> dict[str, Note]:
     return {
         "latitude": place,
         "longitude": place,
-        "hall_module_mw": cost_note("C17", "large orders run from 50 to 300 MW; 100 MW chosen"),
+        "hall_module_mw": cost_note("C17", "50 to 300 MW; 100 MW, and 50 or 20 MW where little stands").assumed(),
         "max_hall_modules": grid.saying("modules that the room of the grid can feed at the PUE of new halls"),
         "opening_cost": assumption("land and grid connection of the first new campus; land prices in C12, C13"),
         "hall_lead_years": cost_note("C14", "18 months"),
