@@ -1,15 +1,15 @@
 """What follows from one scenario's data before any model: operating states, eligible hosts, runnable work, bounds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import inf
 
 from models.errors import SameNameError
-from models.ids import ChipId, PeriodId, RegionId, SliceId, StateId, TierId, WorkloadId
+from models.ids import ChipId, LinkId, PeriodId, RegionId, SliceId, StateId, TierId, WorkloadId
 from models.instance import Case
 from models.records import Outage, Slice
-from models.routes import Path, find_paths
+from models.routes import Path, find_paths, usable_links
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,8 @@ class CaseSets:
 
     case: Case
     states: tuple[State, ...]
+    usable_links: tuple[LinkId, ...]
+    """Links that have bandwidth or could have it, also from orders before the scenario began."""
     routes: tuple[Path, ...]
     remote_hosts: Mapping[tuple[WorkloadId, RegionId], tuple[RemoteHost, ...]]
     """By workload and origin; only where demand exists and remote work is allowed."""
@@ -205,8 +207,16 @@ def operating_states(case: Case) -> tuple[State, ...]:
     return (*slices, *outages)
 
 
-def derive_case(case: Case) -> CaseSets:
-    """Return the index sets of one scenario's data."""
+def derive_case(case: Case, before: Iterable[Case] = ()) -> CaseSets:
+    """Return the index sets of one scenario's data.
+
+    Parameters
+    ----------
+    before
+        The data that hold on the way to the scenario's outcomes.
+    """
+    ever = {l for earlier in (case, *before) for l in usable_links(earlier)}
+    usable = tuple(l for l in case.links if l in ever)
     demanded = {(o, w) for (o, w, _), pflops in case.demand_pflops.items() if pflops > 0}
     able = {(h, w) for (_, w, h), pflops in case.performance_pflops.items() if pflops > 0}
     wanted: list[tuple[WorkloadId, RegionId, RegionId, float]] = []
@@ -224,7 +234,7 @@ def derive_case(case: Case) -> CaseSets:
         limit = case.workloads[w].max_latency_ms
         known = limits.get((o, h), 0.0)
         limits[o, h] = None if limit is None or known is None else max(known, limit)
-    paths = find_paths(case, limits)
+    paths = find_paths(case, usable, limits)
     routes = tuple(dict.fromkeys(path for found in paths.values() for path in found))
     position = {path: i for i, path in enumerate(routes)}
     hosts: dict[tuple[WorkloadId, RegionId], list[RemoteHost]] = {}
@@ -237,7 +247,7 @@ def derive_case(case: Case) -> CaseSets:
         by_arcs = workload.routing == "arcs" and limit is None
         numbers: tuple[int | None, ...] = (None,) if by_arcs else tuple(position[path] for path in fitting)
         hosts.setdefault((w, o), []).append(RemoteHost(h, numbers, fraction))
-    return CaseSets(case, operating_states(case), routes, {key: tuple(found) for key, found in hosts.items()})
+    return CaseSets(case, operating_states(case), usable, routes, {key: tuple(found) for key, found in hosts.items()})
 
 
 def _ms(case: Case, path: Path) -> float:

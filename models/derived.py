@@ -135,4 +135,15 @@ class Sets:
 
 def derive(inst: Instance) -> Sets:
     """Return the index sets of an instance."""
-    return Sets(inst, {scenario: derive_case(case) for scenario, case in inst.cases.items()})
+    tree = inst.tree
+    before: dict[ScenarioId, dict[ScenarioId, None]] = {scenario: {} for scenario in inst.cases}
+    for outcome in tree.outcomes:
+        for e in tree.outcome_path(outcome.id):
+            before[outcome.scenario][tree.outcome(e).scenario] = None
+    return Sets(
+        inst,
+        {
+            scenario: derive_case(case, [inst.cases[earlier] for earlier in before[scenario]])
+            for scenario, case in inst.cases.items()
+        },
+    )

@@ -12,7 +12,7 @@ from models.ids import LinkId, ModuleId, NodeId, OutcomeId, RegionId, Row, State
 from models.instance import Instance
 from models.ledger import CostLedger
 from models.records import Link
-from models.routes import Arc, arcs, usable_links
+from models.routes import Arc, arcs
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,9 @@ def add_links(m: pyo.ConcreteModel, inst: Instance, sets: Sets, service: Service
     for e in inst.outcomes:
         found = sets.at(e)
         period = inst.tree.outcome(e).period
-        usable = usable_links(found.case)
         for state in found.states:
-            for l, link in usable.items():
+            for l in found.usable_links:
+                link = found.case.links[l]
                 left = state.slice.link_availability
                 left *= 1.0 if state.outage is None else state.outage.link_remaining.get(l, 1.0)
                 room = left * (link.existing_gbps + found.pipeline_gbps(l, period) + added.get((l, e), 0))
@@ -146,9 +146,10 @@ def _add_circuit_costs(m: pyo.ConcreteModel, inst: Instance, sets: Sets, costs: 
                 if (l, i, outcome.node) in m.circuits_added:
                     overnight_m = module.cost_m[outcome.period] * m.circuits_added[l, i, outcome.node]
                     costs.capital("link", e, overnight_m, link.lead_years, link.life_years, link=l)
-                for before in sets.circuit_orders(l, e):
-                    ordered = inst.tree.outcome(before)
-                    cost_m = inst.case(before).links[l].modules[i].yearly_cost_m[ordered.period]
+            for before in sets.circuit_orders(l, e):
+                ordered = inst.tree.outcome(before)
+                for i, module in inst.case(before).links[l].modules.items():
+                    cost_m = module.yearly_cost_m[ordered.period]
                     if cost_m > 0 and (l, i, ordered.node) in m.circuits_added:
                         yearly_m.append(cost_m * m.circuits_added[l, i, ordered.node])
             if yearly_m:
@@ -176,7 +177,7 @@ def _add_carried(
             gbps = sets.at(e).case.workloads[w].gbps_per_pflops
             received.setdefault((o, h, e, s), []).append(gbps * pflops)
     commodities = dict.fromkeys((o, e, s) for o, _, e, s in received)
-    ends = {e: [found for link in usable_links(inst.case(e)).values() for found in arcs(link)] for e in inst.outcomes}
+    ends = {e: [found for l in sets.at(e).usable_links for found in arcs(inst.case(e).links[l])] for e in inst.outcomes}
     flow_at = [(o, arc.link, arc.forward, e, s) for o, e, s in commodities for _, _, arc in ends[e]]
     m.carried_gbps = pyo.Var(flow_at, domain=pyo.NonNegativeReals)
     net: dict[tuple[RegionId, RegionId, OutcomeId, StateId], list[Any]] = {}

@@ -34,27 +34,28 @@ def arcs(link: Link) -> tuple[tuple[RegionId, RegionId, Arc], ...]:
     return forward, (link.head, link.tail, Arc(link.id, False))
 
 
-def usable_links(case: Case) -> dict[LinkId, Link]:
+def usable_links(case: Case) -> tuple[LinkId, ...]:
     """Return the links that have bandwidth now or could ever have it."""
     opening = {line.place for line in case.pipeline if line.kind == "link" and line.amount > 0}
-    return {
-        l: link
+    return tuple(
+        l
         for l, link in case.links.items()
         if link.existing_gbps > 0 or l in opening or any(module.max_modules > 0 for module in link.modules.values())
-    }
+    )
 
 
 class Network:
     """The links as a graph in which paths are looked for; parallel links are kept apart."""
 
-    def __init__(self, case: Case, lost: Iterable[LinkId] = ()) -> None:
+    def __init__(self, case: Case, usable: Iterable[LinkId], lost: Iterable[LinkId] = ()) -> None:
         gone = set(lost)
         self.latency_ms = {l: link.one_way_ms for l, link in case.links.items()}
         self.graph: nx.DiGraph = nx.DiGraph()
         self.graph.add_nodes_from(case.regions)
-        for l, link in usable_links(case).items():
+        for l in usable:
             if l in gone:
                 continue
+            link = case.links[l]
             for tail, head, arc in arcs(link):
                 if (tail, head) in self.graph.edges:
                     # A second link between the same regions passes through a point of its own.
@@ -91,12 +92,14 @@ class Network:
 
 
 def find_paths(
-    case: Case, pairs: Mapping[tuple[RegionId, RegionId], float | None]
+    case: Case, usable: Iterable[LinkId], pairs: Mapping[tuple[RegionId, RegionId], float | None]
 ) -> dict[tuple[RegionId, RegionId], tuple[Path, ...]]:
     """Return the paths offered between each pair of origin and host, fastest first.
 
     Parameters
     ----------
+    usable
+        The links that have bandwidth or could have it.
     pairs
         Origin and host, with the largest one-way latency in ms that any workload between them bears (None: any).
 
@@ -105,10 +108,10 @@ def find_paths(
     At most `paths_per_pair` of the Settings, and for each outage that takes links away wholly the fastest path that
     avoids it, where there is one.
     """
-    network = Network(case)
+    network = Network(case, usable)
     count = case.settings.paths_per_pair
     without = [
-        Network(case, lost)
+        Network(case, usable, lost)
         for outage in case.outages.values()
         if (lost := [l for l, left in outage.link_remaining.items() if left <= 0])
     ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from models.audit.checks import Checks
 from models.audit.facts import Facts
-from models.instance import Case, Instance
+from models.instance import Instance
 from models.plan import Plan
 
 Key = tuple[Any, ...]
@@ -93,12 +93,12 @@ def _known_ids(inst: Instance) -> dict[str, frozenset[Any]]:
         "state": states,
         "forward": frozenset((True, False)),
         "year": frozenset(line.year for some in inst.cases.values() for line in some.fleet),
-        "link module": _link_modules(case),
+        "link module": _link_modules(inst),
     }
 
 
-def _link_modules(case: Case) -> frozenset[Any]:
-    return frozenset((l_, m) for l_, link in case.links.items() for m in link.modules)
+def _link_modules(inst: Instance) -> frozenset[Any]:
+    return frozenset((l_, m) for case in inst.cases.values() for l_, link in case.links.items() for m in link.modules)
 
 
 def _is_known(known: Mapping[str, frozenset[Any]], parts: tuple[str, ...], key: Key) -> bool:
