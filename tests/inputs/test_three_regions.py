@@ -1,7 +1,6 @@
 """The tutorial's sample: the planner finds what docs/tutorial.md works out by hand, figure for figure."""
 
 import copy
-import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
@@ -20,7 +19,7 @@ from planner.report.costs import CATEGORY
 from planner.solve.ending import Ending
 from planner.solve.outcome import SolveOptions
 from planner.workbook.template import write_workbook
-from tests.cli.command import ROOT, planner, run
+from tests.cli.command import ROOT, planner
 
 TUTORIAL = (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")
 SETTLED_M = (38.71, 60.66)
@@ -321,15 +320,3 @@ def shown(out: str, figures: bool = False) -> list[str]:
     sentences, gap, table = out.partition("\n" + " " * 20)
     lines = (sentences + (gap + table if figures else "")).splitlines()
     return [line.rstrip() for line in lines if not line.startswith(("Audit", "Run folder"))]
-
-
-@pytest.mark.slow
-def test_readme_solves_the_sample_from_python() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    program = readme.split("```python\n")[1].split("```")[0]
-    assert "inputs/three-regions.xlsx" in program
-    done = run([sys.executable, "-c", program], ROOT)
-    assert done.status == 0, done.err
-    ending, cost_m, gap = done.out.split()
-    assert (ending, float(gap)) == ("optimal", 0)
-    assert float(cost_m) == pytest.approx(195.51)
