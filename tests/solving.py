@@ -45,13 +45,15 @@ def cost(inst: Instance) -> float | None:
 
 
 def optimum(inst: Instance, without: Iterable[str] = ()) -> float | None:
-    """Return the least cost with families of rows left out; None when no plan exists.
-
-    The model goes to the solver as Pyomo hands it over: another way to the optimum than that of the planner.
-    """
+    """Return the least cost with families of rows left out; None when no plan exists."""
     model = build(inst).pyomo
     for family in without:
         model.component(family).deactivate()
+    return optimum_of(model)
+
+
+def optimum_of(model: pyo.ConcreteModel) -> float | None:
+    """Return the least cost of a model as Pyomo hands it over: another way to the optimum than that of the planner."""
     solver = Highs()
     solver.config.mip_gap = 0.0
     solver.config.load_solution = False
