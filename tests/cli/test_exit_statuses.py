@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command import FAKE, interrupted, planner, planner_with, write_book
+from tests.cli.hard_book import write_hard_book
 
 pytestmark = pytest.mark.slow  # each test starts the planner anew, which takes a second or two
 
@@ -68,6 +69,32 @@ def test_ctrl_c_is_heard(book: Path, tmp_path: Path) -> None:
     command = [sys.executable, str(FAKE), "waits", "solve", str(book), "--out", str(tmp_path / "runs")]
     ended = interrupted(command, after="waiting")
     assert ended.status == 6, ended.err
+
+
+def test_ctrl_c_keeps_the_best_plan_so_far(tmp_path: Path) -> None:
+    book = write_hard_book(tmp_path / "hard.xlsx")
+    command = [sys.executable, "-m", "planner", "solve", str(book), "--gap", "0", "--out", str(tmp_path / "runs")]
+    ended = interrupted(command, after="best")
+    assert ended.status == 5, ended.err
+    assert ended.record["ending"] == "interrupted"
+    assert ended.record["audit"]["passed"] is True
+    assert (ended.folder / "plan.xlsx").is_file()
+
+
+def test_the_users_own_time_limit_ends_with_5(tmp_path: Path) -> None:
+    book = write_hard_book(tmp_path / "hard.xlsx")
+    ended = planner("solve", book, "--gap", 0, "--time-limit", 10, "--out", tmp_path / "runs")
+    assert ended.status == 5, ended.err
+    assert ended.record["ending"] == "time limit"
+    assert ended.record["stopped_by_default"] is False
+
+
+def test_a_time_limit_of_the_settings_ends_with_0(tmp_path: Path) -> None:
+    book = write_hard_book(tmp_path / "hard.xlsx", time_limit_s=10)
+    ended = planner("solve", book, "--gap", 0, "--out", tmp_path / "runs")
+    assert ended.status == 0, ended.err
+    assert ended.record["ending"] == "time limit"
+    assert ended.record["stopped_by_default"] is True
 
 
 def test_a_demand_that_nothing_can_serve_ends_with_4(tmp_path: Path) -> None:
