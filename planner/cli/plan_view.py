@@ -67,7 +67,7 @@ def _show_plan(console: Console, inst: Instance, plan: Plan, audit: Audit | None
     periods = figures_by_period(seen)
     console.print()
     console.print(f"[bold]Plan for {escape(facts.workbook)}, scenario {escape(facts.scenario)}[/]")
-    gap = f", gap {facts.gap:.2%}" if facts.gap is not None else ""
+    gap = f", gap {facts.gap:.2%}" if facts.gap is not None else ", gap not known"
     default = ", by a default stopping rule" if facts.stopped_by_default else ""
     console.print(
         f"Cost   {seen.account.objective_m:,.1f} {escape(seen.money)}, present value ({facts.ending}{gap}{default})"

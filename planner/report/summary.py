@@ -186,7 +186,7 @@ def _key_figures(view: View, facts: RunFacts, periods: list[PeriodFigures]) -> t
 
 def _quality(view: View, audit: Audit, facts: RunFacts) -> tuple[str, ...]:
     ended = f"The search ended: {facts.ending}"
-    gap = f", with a gap of {facts.gap:.2%}" if facts.gap is not None else ""
+    gap = f", with a gap of {facts.gap:.2%}" if facts.gap is not None else ", with a gap that is not known"
     default = " (a default stopping rule)" if facts.stopped_by_default else ""
     checks = sum(audit.checks.values())
     verdict = "passed" if audit.passed else "FAILED"
