@@ -23,6 +23,7 @@ from inputs.national_fleet import GENERAL_CHIPS, fleet_units, national_ai_eflops
 from inputs.national_places import existing_mw, fleet_mw
 from inputs.national_rules import SLICES, UNMET_M
 from inputs.national_sources import uncovered
+from planner.workbook.reader import check_workbook, read_workbook
 from planner.workbook.template import write_workbook
 
 DAY_HOURS, NIGHT_HOURS = 14 * 365, 10 * 365
@@ -44,6 +45,18 @@ def test_workbook_is_what_the_script_writes(tmp_path: Path) -> None:
     again = tmp_path / "national.xlsx"
     write_workbook(again, national_rows(), PERIODS)
     assert list(cells(again)) == list(cells(PATH))
+
+
+@pytest.mark.slow
+def test_workbook_has_neither_errors_nor_warnings() -> None:
+    assert check_workbook(PATH) == []
+
+
+@pytest.mark.slow
+def test_pairs_of_origin_and_host_stay_few_enough_to_solve() -> None:
+    case = read_workbook(PATH).first_case
+    assert 600 < len(case.host_rules) < 1000
+    assert not any(workload == "secured" for workload, _, _ in case.host_rules)
 
 
 def test_every_number_has_a_source() -> None:
