@@ -1,5 +1,6 @@
 """The one adapter to HiGHS: models in and out in their own units, every ending in the planner's words."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -28,13 +29,15 @@ Method = Literal["dual simplex", "primal simplex", "interior point"]
 _METHODS: dict[Method, tuple[str, int]] = {
     "dual simplex": ("simplex", 1),
     "primal simplex": ("simplex", 4),
-    "interior point": ("ipm", 1),
+    "interior point": ("ipx", 1),
 }
 
 Basis = Any
 """HiGHS' own object: which columns and rows are basic."""
 
 ShouldStop = Callable[[], bool]
+_INTERIOR_TOLERANCE = 1e-6
+"""Of the cost; an interior point ends when primal and dual cost are within 1e-8 of each other."""
 EXACT_GAP = 1e-7
 """A relative gap below this is no gap: costs are sums of many terms in floating point."""
 
@@ -130,20 +133,33 @@ class HighsSolver:
         method: Method = "dual simplex",
         *,
         presolve: bool = True,
+        crossover: bool = True,
         time_limit_s: float = np.inf,
         should_stop: ShouldStop = never,
+        cutoff: float = np.inf,
     ) -> Result:
-        """Solve the model, which must have no integer columns (any more)."""
+        """Solve the model, which must have no integer columns (any more).
+
+        Without crossover, an interior point is left as it is: no basis, and a bound lowered by its tolerance. A cost
+        above `cutoff` is of no interest: the run may end with GAP_REACHED and no solution once that is certain.
+        """
         name, strategy = _METHODS[method]
-        self._set(solver=name, simplex_strategy=strategy, presolve="choose" if presolve else "off")
+        self._set(
+            solver=name,
+            simplex_strategy=strategy,
+            presolve="choose" if presolve else "off",
+            run_crossover="on" if crossover else "off",
+            objective_bound=cutoff * self._scaling.objective,
+        )
         result = self._run(time_limit_s, should_stop)
         if result.ending is Ending.FAILED:
             # Numerical trouble from a poor basis: once more from none.
             self._highs.clearSolver()
             self._set(solver="simplex", simplex_strategy=1, presolve="choose")
             result = self._run(time_limit_s, should_stop)
-        if result.ending is Ending.OPTIMAL:
-            result.bound = result.cost
+        if result.ending is Ending.OPTIMAL and result.cost is not None:
+            inside = method == "interior point" and not crossover
+            result.bound = result.cost - (_INTERIOR_TOLERANCE * abs(result.cost) if inside else 0.0)
         else:
             result.x = result.cost = None
         return result
@@ -170,7 +186,7 @@ class HighsSolver:
         on_solution, on_bound
             Told of each better solution and bound; called from this thread.
         """
-        self._set(solver="choose", simplex_strategy=1, presolve="choose", mip_rel_gap=gap)
+        self._set(solver="choose", simplex_strategy=1, presolve="choose", mip_rel_gap=gap, objective_bound=np.inf)
         if start is not None:
             self._start_with(start)
         highs, factor = self._highs, self._scaling.column
@@ -223,10 +239,15 @@ class HighsSolver:
             return Result(Ending.INTERRUPTED)
         if time_limit_s <= 0:
             return Result(Ending.TIME_LIMIT)
-        self._should_stop = should_stop
-        self._set(time_limit=min(time_limit_s, 1e9))
+        # The simplex counts its time limit over all runs, the tree search over one: the clock here serves both, and
+        # HiGHS' own is for the parts of a tree search that do not call back.
+        until = time.monotonic() + time_limit_s
+        self._should_stop = lambda: should_stop() or time.monotonic() > until
+        self._set(time_limit=time_limit_s if self._discrete else np.inf)
         self._highs.run()
         ending = self._ending()
+        if ending is Ending.INTERRUPTED and not should_stop():
+            ending = Ending.TIME_LIMIT
         info = self._highs.getInfo()
         if ending in (Ending.INFEASIBLE, Ending.UNBOUNDED, Ending.FAILED):
             return Result(ending)

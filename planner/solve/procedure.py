@@ -1,7 +1,7 @@
 """From a linear model to its solution: scaling, search, small decisions, clean-up. Knows nothing of what is planned."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +10,7 @@ from planner.solve.board import Board
 from planner.solve.compile import Floats, LinearModel
 from planner.solve.decisions import Cumulation, Decisions, find_decisions
 from planner.solve.ending import Ending
+from planner.solve.highs import ShouldStop
 from planner.solve.outcome import Sizes, SolveOptions
 from planner.solve.polish import decide_small, made_whole, without_needless, without_tiny
 from planner.solve.scaling import Scaling, find_scaling, ranges
@@ -17,6 +18,8 @@ from planner.solve.search import Effort, Search
 
 _SEARCH_SHARE = 0.9
 """Of the time limit, for the search; the small decisions have the rest."""
+_SMALL_SHARE = 0.2
+"""Of the time limit, for the small decisions at most."""
 _MOST_THREADS = 2
 
 
@@ -40,6 +43,7 @@ def solve_arrays(
     *,
     cumulation: Cumulation | None = None,
     small_families: Sequence[str] = (),
+    guess: Callable[[ShouldStop], Floats | None] | None = None,
 ) -> Solved:
     """Solve a model within the time limit; what was found along the way is on the board.
 
@@ -49,6 +53,8 @@ def solve_arrays(
         See `find_decisions`.
     small_families
         Variable families of integers whose decisions a search with a gap leaves to chance.
+    guess
+        Makes values for the whole-number decisions of a large model, beside its relaxation.
     """
     with board.phase("scale"):
         scaling = find_scaling(model)
@@ -59,14 +65,14 @@ def solve_arrays(
     small[model.columns_of(*small_families)] = True
     small &= model.integer
     search_share = _SEARCH_SHARE if small.any() else 1.0
-    effort = Effort(threads, options.seed, options.heuristics, time_limit_s * search_share)
+    effort = Effort(threads, options.seed, options.heuristics, time_limit_s * search_share, guess)
     ending = Search(model, scaling, decisions, board, effort).run()
     if board.x is None:
         return Solved(ending, scaling, sizes, bound=board.bound)
     exact = ending is Ending.OPTIMAL or not model.integer.any()
     if not exact and not board.interrupted:
         with board.phase("small decisions"):
-            left = max(time_limit_s - board.elapsed_s, (1.0 - search_share) * time_limit_s / 2)
+            left = min(max(time_limit_s - board.elapsed_s, 0.0), _SMALL_SHARE * time_limit_s)
             best = board.x
             board.work(
                 lambda: decide_small(

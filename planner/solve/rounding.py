@@ -56,7 +56,9 @@ class Rounding:
             return False
         integer = model.integer
         self._repair.set_bounds(np.where(integer, rounded, model.lower), np.where(integer, rounded, model.upper))
-        result = self._repair.solve_lp(time_limit_s=time_limit_s, should_stop=self._should_stop)
+        result = self._repair.solve_lp(
+            "interior point", crossover=False, time_limit_s=time_limit_s, should_stop=self._should_stop
+        )
         if result.x is not None:
             found = np.where(integer, rounded, result.x)
             self._board.offer(found, model.cost_of(found), note)
@@ -69,7 +71,7 @@ class Rounding:
     def restricted(
         self, what: Mask, values: Floats, note: str, *, gap: float = _RESTRICTED_GAP, time_limit_s: float
     ) -> bool:
-        """Solve the model with the columns in `what` fixed to `values`, offer its plans, return whether there is one."""
+        """Solve the model with the columns in `what` fixed to `values`, offer its plans, say whether it has any."""
         model, board = self._model, self._board
         solver = HighsSolver(model, self._scaling, seed=self._seed)
         solver.set_bounds(np.where(what, values, model.lower), np.where(what, values, model.upper))
@@ -118,7 +120,7 @@ def slope_scaling(
         charged = model.cost[integer] > 0
         cost[integer] = np.where(charged, model.cost[integer] / np.maximum(share, _LEAST_USE), model.cost[integer])
         relaxation.set_costs(cost)
-        result = relaxation.solve_lp("primal simplex", presolve=False, should_stop=should_stop)
+        result = relaxation.solve_lp("interior point", crossover=False, should_stop=should_stop)
         if result.x is None or np.allclose(result.x[integer], x[integer], atol=1e-4):
             return
         x = result.x

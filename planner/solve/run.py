@@ -1,5 +1,7 @@
 """`solve`: an Instance in, an Outcome out."""
 
+from functools import partial
+
 import numpy as np
 
 from models.build import Built, build
@@ -11,6 +13,7 @@ from models.instance import Instance
 from models.plan import Plan
 from planner.errors import WorkbookError
 from planner.solve.board import Board
+from planner.solve.coarse import guess_decisions
 from planner.solve.compile import ImpossibleRowError, LinearModel, compile_model, write_values
 from planner.solve.decisions import Cumulation
 from planner.solve.ending import Ending
@@ -95,7 +98,10 @@ def solve(inst: Instance, options: SolveOptions = DEFAULT_OPTIONS, on_progress: 
         except ModelError as error:
             raise WorkbookError(str(error)) from error
         cumulation = Cumulation(CUMULATIVE, lambda n: inst.tree.node_path(NodeId(n)))
-        solved = solve_arrays(model, board, options, time_limit_s, cumulation=cumulation, small_families=_known(SMALL))
+        guess = partial(guess_decisions, inst, model, options.seed) if len(inst.first_case.slices) > 1 else None
+        solved = solve_arrays(
+            model, board, options, time_limit_s, cumulation=cumulation, small_families=_known(SMALL), guess=guess
+        )
         by_default = solved.ending is Ending.TIME_LIMIT and options.time_limit_s is None
         if solved.x is None:
             return _without_plan(solved.ending, board, solved, by_default=by_default)

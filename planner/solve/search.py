@@ -1,16 +1,17 @@
 """The search for a plan: straight for small models, relaxation and rounding beside the tree for large ones."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 
 from planner.solve.board import Board
+from planner.solve.closing import Closing
 from planner.solve.compile import Floats, LinearModel
 from planner.solve.decisions import Decisions
 from planner.solve.ending import Ending
-from planner.solve.highs import EXACT_GAP, HighsSolver, Method, Result, ShouldStop
+from planner.solve.highs import EXACT_GAP, HighsSolver, Result, ShouldStop
 from planner.solve.rounding import Rounding, slope_scaling
 from planner.solve.scaling import Scaling
 
@@ -18,13 +19,11 @@ _STRAIGHT_NONZEROS = 20_000
 """Below this HiGHS alone is at its end before a rounding would pay."""
 _SHARE_OF_RELAXATION = 0.7
 """Of the time; a relaxation that takes longer leaves no time to use it."""
-_DECIDED = (Ending.OPTIMAL, Ending.INFEASIBLE, Ending.UNBOUNDED)
 _SHARE_OF_RESTRICTED = 0.4
 """Of the time that is left, for the plan with all yes-no decisions fixed."""
 _SHARE_PAST_THE_GAP = 0.5
 """Of the time, for better plans than the gap asks for: where yes-no decisions are a small part of the cost, a plan
 within the gap can have any of them."""
-_SECONDS_BETWEEN_LOOKS = 0.02
 
 
 @dataclass(frozen=True)
@@ -36,6 +35,8 @@ class Effort:
     heuristics: bool
     until_s: float
     """On the board's clock."""
+    guess: Callable[[ShouldStop], Floats | None] | None = None
+    """Makes values for the whole-number decisions of a large model, without its relaxation."""
 
 
 class Search:
@@ -97,15 +98,13 @@ class Search:
                 endings.append(self._tree())
                 self._tree_ended.set()
 
-        if self._effort.threads > 1:
-            self._board.work(plans, tree)
-        else:
-            self._board.work(plans)
-            self._board.work(tree)
+        self._side_by_side(plans, tree)
         return self._final(endings[0] if endings else Ending.INTERRUPTED)
 
     def _without_relaxation(self) -> Ending:
-        """Look for any plan: the one in which no yes-no decision is taken."""
+        """Look for any plan, if there is none yet: the one in which no yes-no decision is taken."""
+        if self._board.x is not None:
+            return self._final(Ending.TIME_LIMIT)
         rounding = self._rounding(lambda: self._board.interrupted)
         nothing = np.clip(np.zeros(self._model.column_count), self._model.lower, self._model.upper)
 
@@ -116,28 +115,40 @@ class Search:
         return Ending.INTERRUPTED if self._board.interrupted else Ending.TIME_LIMIT
 
     def _relaxation(self) -> tuple[HighsSolver, Result]:
-        """Solve the relaxation; with two threads by simplex and by interior point, and the first one is taken."""
-        methods: list[Method] = ["dual simplex"]
-        if self._effort.threads > 1:
-            methods.append("interior point")
-        ended: list[tuple[HighsSolver, Result, Method]] = []
-        decided: list[tuple[HighsSolver, Result, Method]] = []
-        limit_s = self._left_s * _SHARE_OF_RELAXATION
+        """Solve the relaxation by interior point, with a first plan from a guess made beside it."""
+        solver = HighsSolver(self._model, self._scaling, seed=self._effort.seed)
+        solver.relax()
+        results: list[Result] = []
 
-        def attempt(method: Method) -> None:
-            solver = HighsSolver(self._model, self._scaling, seed=self._effort.seed)
-            solver.relax()
-            result = solver.solve_lp(
-                method, time_limit_s=limit_s, should_stop=lambda: bool(decided) or self._board.interrupted
+        def relax() -> None:
+            results.append(
+                solver.solve_lp(
+                    "interior point",
+                    crossover=False,
+                    time_limit_s=self._left_s * _SHARE_OF_RELAXATION,
+                    should_stop=lambda: self._board.interrupted,
+                )
             )
-            ended.append((solver, result, method))
-            if result.ending in _DECIDED:
-                decided.append(ended[-1])
 
-        self._board.work(*[partial(attempt, method) for method in methods])
-        solver, result, method = (decided or ended)[0]
-        self._board.notes.append(f"relaxation solved by {method}")
-        return solver, result
+        self._side_by_side(self._first_plan, relax)
+        return solver, results[0]
+
+    def _first_plan(self) -> None:
+        """Offer a plan from a guess, if there is a way to guess."""
+
+        def over() -> bool:
+            return self._board.interrupted or self._left_s <= 0.0
+
+        guess = self._effort.guess(over) if self._effort.guess is not None else None
+        if guess is not None:
+            self._rounding(over).fit(guess, "first guess", time_limit_s=self._left_s)
+
+    def _side_by_side(self, *tasks: Callable[[], None]) -> None:
+        if self._effort.threads > 1:
+            self._board.work(*tasks)
+        else:
+            for task in tasks:
+                self._board.work(task)
 
     def _plans(self, relaxation: HighsSolver, x: Floats) -> None:
         """Offer plans made from the relaxation."""
@@ -147,7 +158,12 @@ class Search:
         best = board.x
         if best is None or over():
             return
-        left_s = min(self._left_s * _SHARE_OF_RESTRICTED, self._plans_left_s)
+        closing = Closing(model, self._scaling, decisions, board, over, self._effort.seed)
+        closing.run(best, self._plans_left_s)
+        best = board.x if board.x is not None else best
+        if over() or board.gap_reached:
+            return
+        left_s = self._left_s * _SHARE_OF_RESTRICTED
         rounding.restricted(decisions.binary, np.rint(best), "yes-no decisions kept", time_limit_s=left_s)
 
     def _tree(self) -> Ending:
