@@ -1,0 +1,60 @@
+"""A plan made leaner."""
+
+import numpy as np
+import pytest
+
+from planner.solve.board import Board
+from planner.solve.closing import Closing
+from planner.solve.compile import LinearModel, compile_model
+from planner.solve.decisions import find_decisions
+from planner.solve.highs import HighsSolver
+from planner.solve.scaling import find_scaling
+from tests.solve.fixed_charge import CUMULATION, facilities
+from tests.solve.test_decisions import named, values
+
+
+def closed(model: LinearModel, x: np.ndarray) -> Board:
+    """Return the board after the trials on a plan."""
+    scaling, board = find_scaling(model), Board(0.0)
+    Closing(model, scaling, find_decisions(model, CUMULATION), board, lambda: False, seed=0).run(x, 60.0)
+    return board
+
+
+def test_modules_that_do_not_pay_are_given_up() -> None:
+    # One customer needs 20 to 60 units: two modules of 40 are enough, and five stand at first.
+    model = compile_model(facilities(sites=1, customers=1))
+    x = values(model, {"opened[0,t1]": 1.0, "modules_built[0,t1]": 5.0})
+    board = closed(model, x)
+    assert board.x is not None
+    assert named(model, np.where(model.integer, board.x, 0.0))["modules_built[0,t1]"] <= 2
+    assert model.violation(board.x) < 1e-6
+
+
+def test_a_site_without_use_is_given_up_with_its_modules() -> None:
+    m = facilities(sites=2, customers=1)
+    for key in m.served:
+        if key[0] == 1:
+            m.served[key].setub(0.0)
+    model = compile_model(m)
+    given = {"opened[0,t1]": 1.0, "modules_built[0,t1]": 2.0, "opened[1,t1]": 1.0, "modules_built[1,t1]": 2.0}
+    board = closed(model, values(model, given))
+    assert board.x is not None
+    left = named(model, np.where(model.integer, board.x, 0.0))
+    assert not any(name.startswith(("opened[1", "modules_built[1")) for name in left)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_an_optimal_plan_is_not_made_worse(seed: int) -> None:
+    model = compile_model(facilities(seed))
+    best = HighsSolver(model, find_scaling(model)).solve_mip()
+    assert best.x is not None
+    cost = closed(model, best.x).cost
+    assert cost is None or cost == pytest.approx(best.cost)
+
+
+def test_a_trial_stops_when_asked() -> None:
+    model = compile_model(facilities())
+    scaling, board = find_scaling(model), Board(0.0)
+    x = np.zeros(model.column_count)
+    Closing(model, scaling, find_decisions(model, CUMULATION), board, lambda: True, seed=0).run(x, 60.0)
+    assert board.x is None
