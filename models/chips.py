@@ -43,7 +43,7 @@ def add_chips(m: pyo.ConcreteModel, inst: Instance, sets: Sets, costs: CostLedge
         return 0.0, limit if isfinite(limit) else None
 
     m.bought_units = pyo.Var(buy_at, bounds=bounds)
-    _add_lots(m, inst, buy_at)
+    _add_lots(m, inst, sets)
     _add_retirement(m, inst, sets)
     bought, retired = m.bought_units, m.retired_units
     standing_units: dict[tuple[RegionId, ChipId, OutcomeId], list[Any]] = {}
@@ -70,14 +70,22 @@ def add_chips(m: pyo.ConcreteModel, inst: Instance, sets: Sets, costs: CostLedge
     return ChipTerms(bought, retired, m.installed_units)
 
 
-def _add_lots(m: pyo.ConcreteModel, inst: Instance, buy_at: list[tuple[RegionId, ChipId, NodeId]]) -> None:
-    in_lots = [key for key in buy_at if inst.first_case.chips[key[1]].lot_size is not None]
-    m.lots_bought = pyo.Var(in_lots, domain=pyo.NonNegativeIntegers)
+def _add_lots(m: pyo.ConcreteModel, inst: Instance, sets: Sets) -> None:
+    most = {
+        (r, k, n): units / lot
+        for (r, k, n), units in sets.purchase_limit.items()
+        if (lot := inst.first_case.chips[k].lot_size) is not None
+    }
+    m.lots_bought = pyo.Var(
+        list(most),
+        domain=pyo.NonNegativeIntegers,
+        bounds=lambda m, *key: (0, round(most[key]) if isfinite(most[key]) else None),
+    )
 
     def lot_size(m: pyo.ConcreteModel, r: RegionId, k: ChipId, n: NodeId) -> Row:
         return m.bought_units[r, k, n] == inst.first_case.chips[k].lot_size * m.lots_bought[r, k, n]
 
-    m.lot_size = pyo.Constraint(in_lots, rule=lot_size)
+    m.lot_size = pyo.Constraint(list(most), rule=lot_size)
 
 
 def _add_retirement(m: pyo.ConcreteModel, inst: Instance, sets: Sets) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from math import floor, inf
 
 from models.case_sets import CaseSets, derive_case
 from models.ids import ChipId, LinkId, NodeId, OutcomeId, RegionId, ScenarioId
@@ -11,6 +12,10 @@ from models.timing import commissioning, stands
 
 Lasting = Callable[[Case], tuple[float, float]]
 """Lead time and life of an asset, in years, by the data of the outcome in which it is ordered."""
+
+
+ROUNDING = 1e-9
+"""A lot that is short of whole by no more than this is whole."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +116,8 @@ class Sets:
         if not for_sale or not any(self.at(e).is_useful(r, k) for e in later):
             return 0.0
         quotas = [sets.quota_units(r, k, period) for sets in here]
-        return min(quotas + [self.at(e).housed_units(r, k, self.inst.tree.outcome(e).period) for e in later])
+        most = min(quotas + [self.at(e).housed_units(r, k, self.inst.tree.outcome(e).period) for e in later])
+        return whole_lots(self.inst.first_case.chips[k].lot_size, most)
 
     @cached_property
     def units_limit(self) -> Mapping[tuple[RegionId, ChipId, OutcomeId], float]:
@@ -131,6 +137,11 @@ class Sets:
                     bought += self.purchase_limit.get((r, k, self.inst.tree.outcome(before).node), 0.0)
                 found[r, k, e] = min(fleet + bought, sets.housed_units(r, k, period))
         return found
+
+
+def whole_lots(lot_size: int | None, units: float) -> float:
+    """Return the units that can be had in whole lots, where a lot is given."""
+    return units if lot_size is None or units == inf else floor(units / lot_size + ROUNDING) * lot_size
 
 
 def derive(inst: Instance) -> Sets:

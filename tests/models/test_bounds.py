@@ -50,6 +50,14 @@ def test_a_purchase_is_bounded_by_the_smallest_of_quota_halls_and_grid() -> None
     assert purchase_bound(chip={"power_kw": 0.0}) is None
 
 
+def test_a_purchase_in_lots_is_bounded_by_whole_lots() -> None:
+    lots = {"chip": {"lot_size": 4}}
+    assert purchase_bound(**lots, supplies=a_supply(11.0)) == pytest.approx(8.0)
+    assert purchase_bound(**lots, supplies=a_supply(0.1 * 120)) == pytest.approx(12.0)
+    # less than a lot cannot be bought at all
+    assert not build(one_region(**lots, supplies=a_supply(3.0))).pyomo.bought_units
+
+
 def test_a_purchase_is_bounded_by_the_halls_of_the_periods_it_stands_in() -> None:
     # new halls are allowed from 2027 on, when a chip of one year has gone
     years = {"years": (2026, 2027), "region": {"existing_hall_mw": 3.0, "hall_module_mw": 2.0}}
