@@ -93,7 +93,7 @@ def _capacity(capacity: Table, across: str) -> tuple[Block, ...]:
 
 def _prices(named: dict[str, Table], across: str) -> tuple[Block, ...]:
     compute, none = named["prices_compute"], named["prices_compute"].empty
-    note = "What one more PFLOPS of demand, all year round, would cost."
+    note = "What one PFLOPS of demand, all year round, costs at the margin."
     return (
         spread(compute, BY_REGION_WORKLOAD, across, "long_run_m", "Price of compute, long run", note=note, empty=none),
         spread(

@@ -16,7 +16,8 @@ PriceKey = tuple[str, Hashable]
 """Row family and index."""
 LOCAL = (
     "Local values: they hold for small changes around this plan. Short run: every investment stays as it is. "
-    "Long run: yes-no decisions stay, sizes and purchases may follow."
+    "Long run: yes-no decisions stay, sizes and purchases may follow, in any fraction. "
+    "Where everything is just full, one PFLOPS more can cost more than one PFLOPS less saves; the price lies between."
 )
 
 
@@ -37,7 +38,7 @@ Named = tuple[Any, ...]
 
 
 def compute_price_table(view: View, prices: PriceLike | None) -> Table:
-    """Return what one more PFLOPS of demand, all year round, would cost."""
+    """Return what one PFLOPS of demand, all year round, costs at the margin."""
     columns = [
         Column("region", "Region"),
         Column("workload", "Workload"),
@@ -52,7 +53,7 @@ def compute_price_table(view: View, prices: PriceLike | None) -> Table:
         return (o, w, *view.when.of_outcome(e)), value * due / _year_worth(view, e)
 
     rows = _rows(prices, {"demand_balance": name, "outage_demand": name})
-    note = f"What one more PFLOPS of demand, all year round, would cost. {LOCAL}"
+    note = f"What one PFLOPS of demand, all year round, costs at the margin. {LOCAL}"
     return make_table("prices_compute", "Price of compute", note, columns, rows, _missing(prices))
 
 

@@ -12,6 +12,12 @@ from planner.solve.scaling import Scaling
 PriceKey = tuple[str, Hashable]
 """Row family and index."""
 _NOTHING = 1e-9
+_STEP = 1e-5
+"""Share of a limit (of at least one unit) by which it is widened before its worth is read.
+
+Where more limits meet than decisions are left, their worths are not unique. What one unit more is worth is the smallest
+of them, and a small step in that direction settles on it.
+"""
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,7 @@ def find_prices(
     ties: Sequence[str],
     demands: Sequence[str],
     limits: Sequence[str],
+    repeated: Sequence[str],
     seed: int,
     should_stop: ShouldStop,
 ) -> Prices | None:
@@ -51,11 +58,13 @@ def find_prices(
         Row families that only tie a flow to a yes-no decision.
     demands, limits
         Row families whose prices are wanted, by the sign they are given with.
+    repeated
+        Column families whose upper bounds only repeat what rows say, and would take the price from them.
     """
     yes_no = model.integer & (model.lower >= 0.0) & (model.upper <= 1.0)
     found: list[Mapping[PriceKey, float]] = []
     for fixed in (invested | model.integer, yes_no):
-        duals = _duals(model, scaling, x, fixed, yes_no, ties, limits, seed, should_stop)
+        duals = _duals(model, scaling, x, fixed, yes_no, ties, limits, repeated, seed, should_stop)
         if duals is None:
             return None
         found.append(_by_row(model, duals, demands) | _by_row(model, np.abs(duals), limits))
@@ -70,12 +79,19 @@ def _duals(
     yes_no: Mask,
     ties: Sequence[str],
     limits: Sequence[str],
+    repeated: Sequence[str],
     seed: int,
     should_stop: ShouldStop,
 ) -> Floats | None:
     """Return the row duals with these columns fixed as in `x`, ties taken out of the game."""
-    lower, upper = np.where(fixed, x, model.lower), np.where(fixed, x, model.upper)
+    upper = model.upper.copy()
+    upper[model.columns_of(*repeated)] = np.inf
+    lower, upper = np.where(fixed, x, model.lower), np.where(fixed, x, upper)
     row_lower, row_upper = model.row_lower.copy(), model.row_upper.copy()
+    widened = model.rows_of(*limits)
+    one_sided = widened[row_lower[widened] != row_upper[widened]]
+    row_upper[one_sided] += _STEP * np.maximum(1.0, np.abs(row_upper[one_sided]))
+    row_lower[one_sided] -= _STEP * np.maximum(1.0, np.abs(row_lower[one_sided]))
     by_row = model.matrix.tocsr()
     decided = by_row @ np.where(yes_no, x, 0.0)
     only_ties = set(model.rows_of(*ties).tolist())
@@ -84,8 +100,8 @@ def _duals(
         columns = by_row.indices[begin:end]
         if not yes_no[columns].any():
             continue
-        no_more = row_lower[i] == -np.inf and row_upper[i] - decided[i] <= _NOTHING
-        no_less = row_upper[i] == np.inf and decided[i] - row_lower[i] <= _NOTHING
+        no_more = row_lower[i] == -np.inf and model.row_upper[i] - decided[i] <= _NOTHING
+        no_less = row_upper[i] == np.inf and decided[i] - model.row_lower[i] <= _NOTHING
         if no_more or no_less:
             # What is not decided has no flow: said by the flow's bound, the row takes no part of the price.
             flows = columns[~fixed[columns]]

@@ -62,6 +62,8 @@ PRICED_LIMITS = (
     "host_share_limit",
     "chip_type_limit",
 )
+REPEATED_BOUNDS = ("bought_units",)
+"""Their upper bounds come from the supply rows and the hall rows."""
 DEFAULT_OPTIONS = SolveOptions()
 TIES = tuple(row.name for row in ROWS if row.ties)
 
@@ -160,6 +162,7 @@ def _prices(model: LinearModel, solved: Solved, board: Board, seed: int) -> Pric
                 ties=TIES,
                 demands=_known(PRICED_DEMANDS),
                 limits=_known(PRICED_LIMITS),
+                repeated=_known(REPEATED_BOUNDS),
                 seed=seed,
                 should_stop=lambda: board.interrupted,
             )
