@@ -48,6 +48,8 @@ class LinearModel:
     """The Pyomo constraint of each row."""
     unused: Sequence[Any] = ()
     """Variables that appear in no row and no cost."""
+    origin: Any = None
+    """The Pyomo model; its variables and constraints know it only weakly, and lose their names with it."""
 
     @property
     def column_count(self) -> int:
@@ -120,6 +122,7 @@ def compile_model(m: pyo.ConcreteModel) -> LinearModel:
             row_families=tuple(row.parent_component().local_name for row in rows),
             columns=tuple(columns),
             rows=tuple(rows),
+            origin=m,
             unused=tuple(
                 variable
                 for variable in m.component_data_objects(pyo.Var, active=True, descend_into=True)
