@@ -22,8 +22,8 @@ DEMAND_SCENARIO = {
 """Factors on AI demand. The forecast for 2030 runs from 4,000 to 8,000 around 5,000 EFLOPS; the upper end is cut, as no
 supply case could serve it."""
 
-GREEN_TWH = {2028: 15, 2029: 30, 2030: 45}
-"""Green power of the hubs by year, TWh: 80 % of what their new halls are expected to draw."""
+NEW_HALL_SHARE = {2028: 0.25, 2029: 0.45, 2030: 0.60}
+"""What new halls are taken to draw of the hubs' power, by year."""
 
 UNMET_M = {
     "training": 6.0,
@@ -214,18 +214,18 @@ def policies_sheet() -> Sheet:
             "price": 0.05,
         },
     )
-    for year, twh in GREEN_TWH.items():
+    for year, share in NEW_HALL_SHARE.items():
         add(
             f"green power of hubs {year}",
             "T07",
-            "80 % of what new halls in hubs are expected to draw",
+            f"80 % is asked of new halls, which are taken to draw {share:.0%} of the hubs' power in {year}",
             {
-                "metric": "green_mwh",
+                "metric": "green_share",
                 "filter": "region=Hubs",
                 "apply": "each period",
                 "period": str(year),
                 "sense": ">=",
-                "value": twh * 1e6,
+                "value": round(target("T07") * share, 3),
                 "mode": "soft",
                 "price": 0.0002,
             },

@@ -40,14 +40,16 @@ def chosen(ids: tuple[T, ...] | None, one: T) -> bool:
 
 
 def metric_value(figures: Figures, moment: Moment, metric: Metric, selection: Selection) -> float:
-    """Return a metric in one outcome; for `pue` and `utilisation` the numerator of the ratio."""
+    """Return a metric in one outcome; for a ratio of its own the numerator."""
     return _METRICS[metric](figures, moment, selection)
 
 
 def ratio_base(figures: Figures, moment: Moment, metric: Metric, selection: Selection) -> float | None:
-    """Return what the numerator of `pue` or `utilisation` is divided by; None for the other metrics."""
+    """Return what the numerator of a ratio of its own is divided by; None for the other metrics."""
     if metric == "pue":
         return sum(figures.held.power.it_mwh[r, moment.outcome] for r in _regions(moment, selection))
+    if metric == "green_share":
+        return _energy_mwh(figures, moment, selection)
     if metric == "utilisation":
         return _counted_capacity(figures, moment, selection)
     return None
@@ -220,6 +222,7 @@ _METRICS: Mapping[Metric, Callable[[Figures, Moment, Selection], float]] = {
     "energy_mwh": _energy_mwh,
     "green_mwh": _green_mwh,
     "pue": _energy_mwh,
+    "green_share": _green_mwh,
     "carbon_t": _carbon_t,
     "capex": _capex,
     "opex": _opex,

@@ -7,7 +7,7 @@ from models.account.ledger import NATION, Clerk, CostLine, Owner, region_owner
 from models.account.metrics import ONCE, Figures, chosen, metric_value, ratio_base
 from models.account.timeline import Moment, Timeline
 from models.ids import OutcomeId, PolicyId, RegionId, Sense
-from models.records import Policy, Selection
+from models.records import OWN_RATIO, Policy, Selection
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def _position(
     base_of: Callable[[Selection], float | None],
 ) -> PolicyPosition:
     value = measure(selection)
-    base = base_of(selection) if policy.metric in ("pue", "utilisation") else None
+    base = base_of(selection) if policy.metric in OWN_RATIO else None
     if base is None and denominator is not None:
         base = measure(denominator)
     limit = policy.value if base is None else policy.value * base

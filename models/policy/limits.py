@@ -10,7 +10,7 @@ from models.ids import OutcomeId, PeriodId, PolicyId, RegionId, Row
 from models.instance import Instance
 from models.ledger import CostLedger
 from models.policy.quantities import ONCE, Quantities
-from models.records import Policy, Selection
+from models.records import OWN_RATIO, Policy, Selection
 from models.rows import row
 
 PolicyKey = tuple[PolicyId, str, OutcomeId]
@@ -61,7 +61,7 @@ def add_policies(m: pyo.ConcreteModel, inst: Instance, quantities: Quantities, c
 
 
 def _is_share(policy: Policy) -> bool:
-    return policy.denominator is not None or policy.metric in ("pue", "utilisation")
+    return policy.denominator is not None or policy.metric in OWN_RATIO
 
 
 def _places(inst: Instance, policy: Policy, e: OutcomeId) -> Iterator[str]:
@@ -97,7 +97,7 @@ def _left(inst: Instance, quantities: Quantities, policy: Policy, place: str, e:
 
     metric, chosen, of = policy.metric, here(policy.selection), quantities.of
     amount = sum(years * of(metric, chosen, b) for years, b in counted(chosen.periods))
-    if metric in ("pue", "utilisation"):
+    if metric in OWN_RATIO:
         base = sum(years * quantities.base_of(metric, chosen, b) for years, b in counted(chosen.periods))
     elif policy.denominator is not None:
         other = here(policy.denominator)

@@ -52,6 +52,7 @@ class Quantities:
             "it_mw": self._it_mw,
             "energy_mwh": self._facility_mwh,
             "pue": self._facility_mwh,
+            "green_share": self._green_mwh,
             "green_mwh": self._green_mwh,
             "carbon_t": self._carbon_t,
             "capex": self._capex,
@@ -68,6 +69,8 @@ class Quantities:
         """Return what a metric that is a ratio of its own is divided by."""
         if metric == "pue":
             return sum(self._it_mwh(chosen, e))
+        if metric == "green_share":
+            return sum(self._facility_mwh(chosen, e))
         return sum(self._counted(chosen, e))
 
     def _standing(self, chosen: Selection, e: OutcomeId) -> Iterable[tuple[ChipId, Any]]:

@@ -8,10 +8,11 @@ from models.records.calendar import Period, Settings, Slice
 from models.records.chips import Chip, FleetLine, Supply
 from models.records.network import Link, LinkModule, Outage
 from models.records.places import Pipeline, Region, RegionPeriod, Tier
-from models.records.rules import Budget, Commitment, Decision, Metric, Policy, Selection
+from models.records.rules import OWN_RATIO, Budget, Commitment, Decision, Metric, Policy, Selection
 from models.records.work import HostRule, Offer, Workload
 
 __all__ = [
+    "OWN_RATIO",
     "Budget",
     "Chip",
     "Commitment",

@@ -30,6 +30,7 @@ Metric = Literal[
     "energy_mwh",
     "green_mwh",
     "pue",
+    "green_share",
     "carbon_t",
     "capex",
     "opex",
@@ -39,6 +40,10 @@ Metric = Literal[
     "unmet",
     "utilisation",
 ]
+
+OWN_RATIO: tuple[Metric, ...] = ("pue", "green_share", "utilisation")
+"""Metrics that are a ratio of two quantities by themselves: facility over IT energy, green over facility energy, busy
+over installed counted capacity."""
 
 
 @dataclass(frozen=True)

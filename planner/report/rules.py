@@ -20,6 +20,7 @@ UNIT = {
     "energy_mwh": "MWh a year",
     "green_mwh": "MWh a year",
     "pue": "MWh a year",
+    "green_share": "MWh a year",
     "carbon_t": "t CO2 a year",
     "capex": "million",
     "opex": "million a year",

@@ -35,6 +35,7 @@ METRICS = (
     *("counted_capacity", "new_capacity", "units", "new_units", "chip_types", "regions_opened", "modules", "it_mw"),
     *("energy_mwh", "green_mwh", "pue", "carbon_t", "capex", "opex", "served", "served_remotely", "rented", "unmet"),
     "utilisation",
+    "green_share",
 )
 DECISIONS = (
     *("opened", "modules_built", "bought_units", "retired_units", "chip_adopted", "trained_staff", "circuits_added"),

@@ -154,3 +154,11 @@ def test_pue_is_what_halls_draw_over_what_units_draw() -> None:
 
     assert at_most(1.5) == pytest.approx(5.0)
     assert at_most(1.4) is None
+
+
+def test_green_share_is_green_power_over_what_halls_draw() -> None:
+    # 5 MW all year are 43,800 MWh; half of them green, at 100 of currency a MWh, cost 2.19 million
+    policy = a_policy("green_share", ">=", 0.5)
+    assert cost(one_region(at={"green_premium_m_per_mwh": 1e-4}, policies=policy)) == pytest.approx(5 + 2.19)
+    # without an offer of green power there is none
+    assert cost(one_region(policies=policy)) is None

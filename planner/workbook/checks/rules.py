@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 
+from models.records import OWN_RATIO
 from planner.workbook.cells import shown, split_list
 from planner.workbook.expand.book import Book
 from planner.workbook.expand.budgets import COVERABLE, budget_rows
 from planner.workbook.expand.selections import for_decision, for_metric
 from planner.workbook.problems import Problem, did_you_mean, listed
 from planner.workbook.tables import Row
-
-OWN_RATIO = ("pue", "utilisation")
-"""Metrics that are a ratio of two quantities by themselves."""
 
 
 def policy_filters_select(book: Book) -> Iterator[Problem]:

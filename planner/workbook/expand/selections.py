@@ -20,7 +20,9 @@ _TIME = frozenset({"period"})
 METRIC_KEYS: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("counted_capacity", "new_capacity", "units", "new_units", "chip_types"), _PLACE | _CHIP | _TIME),
     **dict.fromkeys(("it_mw", "utilisation"), _PLACE | _CHIP | _TIME),
-    **dict.fromkeys(("regions_opened", "modules", "energy_mwh", "green_mwh", "pue", "carbon_t"), _PLACE | _TIME),
+    **dict.fromkeys(
+        ("regions_opened", "modules", "energy_mwh", "green_mwh", "green_share", "pue", "carbon_t"), _PLACE | _TIME
+    ),
     **dict.fromkeys(("capex", "opex"), _PLACE | _TIME | {"link"}),
     "served": _PLACE | _TIME | {"origin", "host", "workload", "class", "tier"},
     "served_remotely": _PLACE | _TIME | {"origin", "host", "workload", "class", "tier"},
