@@ -40,6 +40,8 @@ _INTERIOR_TOLERANCE = 1e-6
 """Of the cost; an interior point ends when primal and dual cost are within 1e-8 of each other."""
 EXACT_GAP = 1e-7
 """A relative gap below this is no gap: costs are sums of many terms in floating point."""
+_SECOND_OPINION_S = 60.0
+"""For a search without presolve, when presolve finds no solution."""
 
 
 def never() -> bool:
@@ -212,8 +214,11 @@ class HighsSolver:
         )
         for callback, hook in hooks:
             callback.subscribe(hook)
+        begin = time.monotonic()
         try:
             result = self._run(time_limit_s, should_stop)
+            if result.ending is Ending.INFEASIBLE:
+                result = self._without_presolve(result, time_limit_s - (time.monotonic() - begin), should_stop)
         finally:
             for callback, hook in hooks:
                 callback.unsubscribe(hook)
@@ -225,6 +230,15 @@ class HighsSolver:
             within = result.cost - result.bound <= EXACT_GAP * max(abs(result.cost), 1.0)
             result.ending = Ending.OPTIMAL if within else Ending.GAP_REACHED
         return result
+
+    def _without_presolve(self, found: Result, time_limit_s: float, should_stop: ShouldStop) -> Result:
+        """Return the result of another run where that has a solution: the presolve of a tree search errs now and then.
+
+        Known of HiGHS 1.12 to 1.15; see its issues 1718, 2388 and 3090.
+        """
+        self._set(presolve="off")
+        again = self._run(time_limit_s, should_stop)
+        return found if again.x is None else again
 
     def duals(self) -> tuple[Floats, Floats]:
         """Return row duals and reduced costs of the last LP: the change of cost for one more unit of side or bound."""
