@@ -232,10 +232,7 @@ class HighsSolver:
         return result
 
     def _without_presolve(self, found: Result, time_limit_s: float, should_stop: ShouldStop) -> Result:
-        """Return the result of another run where that has a solution: the presolve of a tree search errs now and then.
-
-        Known of HiGHS 1.12 to 1.15; see its issues 1718, 2388 and 3090.
-        """
+        """Return another run's solution if there is one: the presolve of searches errs (issue 3090 of HiGHS 1.14)."""
         self._set(presolve="off")
         again = self._run(time_limit_s, should_stop)
         return found if again.x is None else again
