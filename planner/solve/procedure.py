@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.solve.board import Board
-from planner.solve.compile import Floats, LinearModel
+from planner.solve.closing import Closing
+from planner.solve.compile import Floats, LinearModel, Mask
 from planner.solve.decisions import Cumulation, Decisions, find_decisions
 from planner.solve.ending import Ending
 from planner.solve.highs import ShouldStop
@@ -20,6 +21,8 @@ _SEARCH_SHARE = 0.9
 """Of the time limit, for the search; the small decisions have the rest."""
 _SMALL_SHARE = 0.2
 """Of the time limit, for the small decisions at most."""
+_TREE_NONZEROS = 100_000
+"""Above this a tree search with most decisions fixed was seen to spend minutes on cuts and to find no plan."""
 _MOST_THREADS = 2
 
 
@@ -72,13 +75,8 @@ def solve_arrays(
     exact = ending is Ending.OPTIMAL or not model.integer.any()
     if not exact and not board.interrupted:
         with board.phase("small decisions"):
-            left = min(max(time_limit_s - board.elapsed_s, 0.0), _SMALL_SHARE * time_limit_s)
-            best = board.x
-            board.work(
-                lambda: decide_small(
-                    model, scaling, decisions, best, small, board, time_limit_s=left, seed=options.seed
-                )
-            )
+            left_s = min(max(time_limit_s - board.elapsed_s, 0.0), _SMALL_SHARE * time_limit_s)
+            _decide_small(model, scaling, decisions, small, board, left_s, options.seed)
     with board.phase("clean"):
         x = _clean(model, scaling, decisions, board, options.seed)
     cost = model.cost_of(x)
@@ -86,6 +84,29 @@ def solve_arrays(
     if ending is Ending.TIME_LIMIT and bound is not None and cost - bound <= board.target_gap * abs(cost):
         ending = Ending.GAP_REACHED
     return Solved(ending, scaling, sizes, x, cost, bound)
+
+
+def _decide_small(
+    model: LinearModel,
+    scaling: Scaling,
+    decisions: Decisions,
+    small: Mask,
+    board: Board,
+    time_limit_s: float,
+    seed: int,
+) -> None:
+    """Improve the best plan in its small decisions: by a tree search, or decision by decision in a large model."""
+    best = board.x
+    assert best is not None
+
+    def one_by_one() -> None:
+        closing = Closing(model, scaling, decisions, board, lambda: board.interrupted, seed)
+        closing.run(best, time_limit_s)
+
+    def together() -> None:
+        decide_small(model, scaling, decisions, best, small, board, time_limit_s=time_limit_s, seed=seed)
+
+    board.work(one_by_one if model.matrix.nnz > _TREE_NONZEROS else together)
 
 
 def measure(model: LinearModel, scaling: Scaling) -> Sizes:
@@ -109,17 +130,15 @@ def _clean(model: LinearModel, scaling: Scaling, decisions: Decisions, board: Bo
     found = [without_tiny(model, np.where(model.integer, np.rint(board.x), board.x))]
 
     def clean() -> None:
-        whole = made_whole(model, scaling, found[0], seed=seed)
+        lean = without_needless(model, decisions, found[0])
+        whole = made_whole(model, scaling, lean, seed=seed)
+        if whole is None:
+            whole = made_whole(model, scaling, found[0], seed=seed)
         if whole is None:
             board.notes.append("the last clean-up of the plan failed; its numbers are as the search left them")
             return
-        found[0] = whole
-        lean = without_needless(model, decisions, whole)
-        if np.array_equal(lean, whole):
-            return
-        leaner = made_whole(model, scaling, lean, seed=seed)
-        if leaner is not None and model.cost_of(leaner) <= model.cost_of(whole):
-            found[0] = leaner
+        # With the rest at its cheapest, some more may be needless; what is left out then saves its whole cost.
+        found[0] = without_needless(model, decisions, whole)
 
     board.work(clean)
     return found[0]

@@ -156,10 +156,10 @@ class Search:
         rounding = self._rounding(over)
         slope_scaling(model, decisions, relaxation, x, rounding, board, over, self._first_tried.set)
         best = board.x
-        if best is None or over():
+        if best is None or over() or board.gap_reached:
             return
         closing = Closing(model, self._scaling, decisions, board, over, self._effort.seed)
-        closing.run(best, self._plans_left_s)
+        closing.run(best, self._plans_left_s * _SHARE_OF_RESTRICTED)
         best = board.x if board.x is not None else best
         if over() or board.gap_reached:
             return
