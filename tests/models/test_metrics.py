@@ -1,11 +1,12 @@
 """Each metric measures what its name says: on one plan worked out by hand, for every metric and filter."""
 
 from dataclasses import dataclass
+from typing import get_args
 
 import pytest
 
 from models.instance import Instance
-from models.records import FleetLine, Offer, Selection, Slice
+from models.records import FleetLine, Metric, Offer, Selection, Slice
 from tests.cases import two_regions
 from tests.rules import a_policy
 from tests.solving import cost
@@ -78,6 +79,7 @@ MEASURED = (
     Measured("green_mwh", 6000.0),
     # against a value of 0, a ratio is its numerator
     Measured("pue", 7000.0),
+    Measured("green_share", 6000.0),
     Measured("carbon_t", 500.0),
     Measured("carbon_t", 0.0, WEST),
     Measured("capex", 5 + 2 + 3.0),
@@ -102,6 +104,10 @@ MEASURED = (
 
 def test_the_plan_costs_what_it_should() -> None:
     assert cost(all_of_it()) == pytest.approx(BASE_M)
+
+
+def test_every_metric_is_measured() -> None:
+    assert {measured.metric for measured in MEASURED} == set(get_args(Metric))
 
 
 @pytest.mark.parametrize("measured", MEASURED, ids=str)
