@@ -93,9 +93,9 @@ def _add_retirement(m: pyo.ConcreteModel, inst: Instance, sets: Sets) -> None:
     lines = dict.fromkeys((r, k, year) for e in inst.outcomes for (r, k), years in fleet[e].items() for year in years)
 
     def units(r: RegionId, k: ChipId, year: int, e: OutcomeId) -> float | None:
-        """Return the units of a year that stand in an outcome unless retired; None: their time is over, or not come."""
+        """Return the units of a year that stand in an outcome unless retired; None: there are none to retire."""
         stands = sets.at(e).fleet_stands(k, year, inst.tree.outcome(e).period)
-        return fleet[e].get((r, k), {}).get(year, 0.0) if stands else None
+        return fleet[e].get((r, k), {}).get(year) if stands else None
 
     most = {}
     for n in inst.nodes:

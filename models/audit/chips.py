@@ -60,12 +60,17 @@ def _pooling_gains(facts: Facts) -> Mapping[tuple[RegionId, ChipId, OutcomeId], 
 
 
 def retired_within_fleet(facts: Facts, checks: Checks) -> None:
-    """No more units of a fleet line are retired than it has; a future in which the line is not there asks for none."""
+    """No more units of a line are retired than it has; a future in which it is not there, or is over, asks for none."""
     lines = {moment.outcome: fleet_lines(moment.case) for moment in facts.moments}
+    ends = {
+        (m.outcome, k): m.period.first_year - c.lifetime_years for m in facts.moments for k, c in m.case.chips.items()
+    }
     known = {key for found in lines.values() for key in found}
     for (r, k, year, e), units in so_far(facts.times, facts.plan.retired_units).items():
-        if (r, k, year) in lines[e] or (r, k, year) not in known:
-            checks.at_most((r, k, year, e), units, lines[e].get((r, k, year), 0.0))
+        if (r, k, year) not in known:
+            checks.at_most((r, k, year, e), units, 0.0)
+        elif (r, k, year) in lines[e] and year > ends[e, k]:
+            checks.at_most((r, k, year, e), units, lines[e][r, k, year])
 
 
 def chip_for_sale(facts: Facts, checks: Checks) -> None:

@@ -192,6 +192,20 @@ def test_a_budget_may_be_set_in_one_future() -> None:
     assert optimum(two_futures(free, tight, differ="2027")) == pytest.approx(5 + 0.5 * 5 + 0.5 * 7)
 
 
+def test_a_future_without_the_fleet_does_not_keep_it_from_retiring_before() -> None:
+    # one unit of ten is needed in 2026, with an upkeep of 0.1 a unit; in 2027 the fleet is there in one future only
+    chip = {"fixed_om_fraction": 0.1, "lifetime_years": 5.0}
+    usual = {"years": YEARS, "chip": chip}
+    here = one_region({"2026": 2.0}, **usual, fleet=(FleetLine("west", "a", 2025, 10.0),))
+    gone = one_region({"2026": 2.0}, **usual)
+    assert cost(two_futures(here, gone, differ="2027")) == pytest.approx(0.1)
+    # or has reached the end of a shorter life
+    short = one_region(
+        {"2026": 2.0}, **{**usual, "chip": {**chip, "lifetime_years": 2.0}}, fleet=(FleetLine("west", "a", 2025, 3.0),)
+    )
+    assert cost(two_futures(here, short, differ="2027")) == pytest.approx(0.1)
+
+
 def test_fleet_that_only_one_future_has_may_retire_in_it() -> None:
     def inherited(units: float) -> Instance:
         chip = {"fixed_om_fraction": 0.1, "lifetime_years": 5.0}
