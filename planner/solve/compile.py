@@ -103,7 +103,8 @@ def compile_model(m: pyo.ConcreteModel) -> LinearModel:
         try:
             form = LinearStandardFormCompiler().write(m, mixed_form=True, set_sense=None)
         except InfeasibleConstraintException as error:
-            raise ImpossibleRowError(str(error)) from error
+            row = str(error).split("'", 1)[-1].rstrip("'")
+            raise ImpossibleRowError(f"the row {row} cannot be kept, whatever is decided") from error
         if len(form.objectives) != 1 or form.objectives[0].sense != pyo.minimize:
             raise ValueError("the model must have one objective, to be minimised")
         columns = form.columns
