@@ -150,7 +150,9 @@ class Instance:
         return self.replace(cases={name: case.replace(**changes) for name, case in self.cases.items()})
 
     def leaf(self, e: OutcomeId) -> "Instance":
-        """Return the ordinary one-scenario instance that ends in leaf `e`.
+        """Return the way through the tree that ends in leaf `e`, as an instance of its own with one future.
+
+        Its nodes and outcomes, and the data of each, are those of the tree, so that decisions can be compared.
 
         Raises
         ------
@@ -159,8 +161,11 @@ class Instance:
         """
         if e not in self.tree.leaves:
             raise ValueError(f"{e} is not an outcome of the last period")
-        scenario = self.tree.outcome(e).scenario
-        return Instance(self.name, chain(tuple(self.periods), scenario), {scenario: self.cases[scenario]})
+        outcomes = [self.tree.outcome(before) for before in self.tree.outcome_path(e)]
+        nodes = [self.tree.node(n) for n in self.tree.node_path(outcomes[-1].node)]
+        way = Tree(tuple(nodes), tuple(replace(outcome, probability=1.0) for outcome in outcomes))
+        scenarios = dict.fromkeys(outcome.scenario for outcome in reversed(outcomes))
+        return Instance(self.name, way, {scenario: self.cases[scenario] for scenario in scenarios})
 
 
 def single(case: Case, name: str = "plan") -> Instance:

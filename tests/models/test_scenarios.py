@@ -44,6 +44,19 @@ def test_futures_that_may_decide_apart_cost_what_each_costs_alone() -> None:
     assert cost(tree) == pytest.approx(sum(alone) / 2)
 
 
+def test_a_way_through_the_tree_keeps_the_data_of_each_of_its_outcomes() -> None:
+    # chips of 2026 last two years and those of 2027 one: 5 units serve for both years, in any future
+    def lasting(life_years: float) -> Instance:
+        return growth(10.0, chip={"lifetime_years": life_years})
+
+    certain = two_futures(lasting(2.0), lasting(1.0), differ="2027", chance=1.0)
+    assert cost(certain) == pytest.approx(5.0)
+    assert cost(certain.leaf("2027/high")) == pytest.approx(5.0)
+    assert certain.leaf("2027/high").nodes == ("2026", "2027/high")
+    with pytest.raises(ValueError, match="2026 is not an outcome of the last period"):
+        certain.leaf("2026")
+
+
 def test_before_futures_part_decisions_do_for_all_of_them() -> None:
     # chips of two years at 0.5 a year in 2026, at 4 each in 2027: better 10 units from the start for 10 million; in
     # the low future half of them are idle in 2027
