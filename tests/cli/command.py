@@ -56,7 +56,14 @@ def run(command: list[str], cwd: Path | None = None) -> Ended:
 def interrupted(command: list[str], after: str) -> Ended:
     """Run a command, press Ctrl-C when its progress says `after`, and return how it ended."""
     process = subprocess.Popen(
-        command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+        command,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        # A shell that runs the tests in the background has them ignore Ctrl-C, and so would what they start.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
     assert process.stderr is not None
     seen: list[str] = []
