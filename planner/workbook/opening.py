@@ -1,15 +1,18 @@
 """Opening a workbook file: its sheets as rows of raw cells, or one sentence why it cannot be read."""
 
+import io
 import re
 import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
 
 import openpyxl
+from openpyxl import Workbook
 from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.utils.exceptions import InvalidFileException
 
@@ -18,6 +21,8 @@ from planner.workbook.cells import UNCALCULATED
 
 LARGEST_MB = 512
 """Unpacked size beyond which a file is refused: far more than 10 million cells."""
+LARGEST_COPY_MB = 150
+"""Unpacked size beyond which no annotated copy is made: about 2 million cells, which take some 2 GB of memory."""
 _LAST_ROW = 1_048_576
 
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
@@ -59,9 +64,10 @@ def read_raw(path: Path, wanted: Callable[[str], bool]) -> tuple[RawSheet, ...]:
         When the file is not a workbook that can be read.
     """
     _refuse_what_is_no_workbook(path)
-    try:
+    with _damage_told(path):
         with zipfile.ZipFile(path) as archive:
             _refuse_parts(path, archive)
+            _refuse_document_types(archive)
             uncalculated = _uncalculated_cells(archive)
         with warnings.catch_warnings():
             # Openpyxl warns of drop-downs and formats that it passes over; they have no effect on values.
@@ -74,6 +80,36 @@ def read_raw(path: Path, wanted: Callable[[str], bool]) -> tuple[RawSheet, ...]:
                 )
             finally:
                 book.close()
+
+
+def open_whole(path: Path) -> Workbook:
+    """Return a workbook with its formulas, formats and comments, to be changed and saved; without macros.
+
+    Raises
+    ------
+    WorkbookError
+        When the file is not a workbook that can be read, or too large to be held in memory cell by cell.
+    """
+    _refuse_what_is_no_workbook(path)
+    with _damage_told(path):
+        with zipfile.ZipFile(path) as archive:
+            _refuse_parts(path, archive)
+            _refuse_document_types(archive)
+            unpacked_mb = sum(part.file_size for part in archive.infolist()) / 1e6
+        if unpacked_mb > LARGEST_COPY_MB:
+            raise WorkbookError(
+                f"{path.name} unpacks to {unpacked_mb:,.0f} MB, but a copy can be made of {LARGEST_COPY_MB} MB at most"
+            )
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return openpyxl.load_workbook(path)
+
+
+@contextmanager
+def _damage_told(path: Path) -> Iterator[None]:
+    """Say what every failure to read a file comes down to."""
+    try:
+        yield
     except _DAMAGE as error:
         raise WorkbookError(f"{path.name} is damaged and cannot be read; restore it or save it again") from error
 
@@ -119,12 +155,12 @@ def _rows(sheet: object, uncalculated: frozenset[tuple[int, int]]) -> tuple[tupl
         return ()
     sheet.reset_dimensions()  # the size that a file states for a sheet is often wrong
     rows: list[tuple[object, ...]] = []
-    for row in sheet.iter_rows(values_only=True):  # type: ignore[attr-defined]  # read-only sheets have no stub
-        if len(rows) >= _LAST_ROW:
+    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):  # type: ignore[attr-defined]  # no stub
+        if number > _LAST_ROW:
             raise ValueError("a row number beyond the last row")
-        rows.append(row)
-    while rows and not any(cell is not None for cell in rows[-1]):
-        rows.pop()
+        if any(cell is not None for cell in row):  # a million formatted rows below the last value take no memory
+            rows.extend(() for _ in range(number - 1 - len(rows)))
+            rows.append(row)
     for number, column in uncalculated:
         if number <= _LAST_ROW:
             rows.extend(() for _ in range(number - len(rows)))
@@ -134,24 +170,41 @@ def _rows(sheet: object, uncalculated: frozenset[tuple[int, int]]) -> tuple[tupl
     return tuple(rows)
 
 
+def _refuse_document_types(archive: zipfile.ZipFile) -> None:
+    """Stop before a part whose entities could grow without end."""
+    for part in archive.namelist():
+        if part.lower().endswith((".xml", ".rels", ".vml")):
+            _refuse_document_type(archive.read(part))
+
+
+def _refuse_document_type(content: bytes) -> None:
+    if b"<!DOCTYPE" in content or (b"\0" in content and b"<!DOCTYPE" in content.replace(b"\0", b"")):
+        raise ValueError("a part with a document type, which no spreadsheet program writes")
+
+
 def _uncalculated_cells(archive: zipfile.ZipFile) -> dict[str, frozenset[tuple[int, int]]]:
     """Return the cells, as row and column by sheet, that hold a formula and no result."""
     found: dict[str, frozenset[tuple[int, int]]] = {}
     for title, part in _sheet_parts(archive):
         content = archive.read(part)
-        if b"<!DOCTYPE" in content:
-            raise ValueError("a sheet with a document type, which no spreadsheet program writes")
-        if _FORMULA.search(content):
-            found[title] = frozenset(map(coordinate_to_tuple, _cells_without_result(ElementTree.fromstring(content))))
+        # In UTF-16 every second byte of the markup is zero, and other parts of the file never have one.
+        if _FORMULA.search(content.replace(b"\0", b"") if b"\0" in content else content):
+            found[title] = frozenset(map(coordinate_to_tuple, _cells_without_result(content)))
     return found
 
 
-def _cells_without_result(sheet: ElementTree.Element) -> Iterator[str]:
-    for cell in sheet.iter():
+def _cells_without_result(sheet: bytes) -> Iterator[str]:
+    rows: ElementTree.Element | None = None
+    for event, element in ElementTree.iterparse(io.BytesIO(sheet), ("start", "end")):
+        kind = _local(element.tag)
+        if event == "start":
+            rows = element if kind == "sheetData" else rows
+        elif kind == "row" and rows is not None:
+            rows.clear()  # what is read is not needed any more, and there may be a million rows
         # A formula whose result is an empty text has the type `str` and counts as blank.
-        if _local(cell.tag) == "c" and cell.get("t") != "str":
-            parts = {_local(part.tag): part for part in cell}
-            address = cell.get("r")
+        elif kind == "c" and element.get("t") != "str":
+            parts = {_local(part.tag): part for part in element}
+            address = element.get("r")
             if address and "f" in parts and not ("v" in parts and parts["v"].text):
                 yield address
 

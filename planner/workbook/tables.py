@@ -7,7 +7,7 @@ from models.ids import PeriodId
 from planner.workbook.opening import RawSheet, read_raw
 from planner.workbook.problems import Problem, did_you_mean, in_order
 from planner.workbook.rows import Row, SheetReader
-from planner.workbook.schema import SHEETS, Value, is_overview, sheet_named
+from planner.workbook.schema import SHEETS, Value, is_overview, is_problem_list, sheet_named
 
 __all__ = ["Row", "Tables", "Value", "read_tables"]
 
@@ -49,7 +49,7 @@ def _match(raw_sheets: Sequence[RawSheet]) -> tuple[dict[str, RawSheet], list[Pr
     for raw in raw_sheets:
         sheet = sheet_named(raw.title)
         if sheet is None:
-            if not is_overview(raw.title):
+            if not (is_overview(raw.title) or is_problem_list(raw.title)):
                 hint = did_you_mean(raw.title, titles) or "; rename or delete it"
                 problems.append(Problem(raw.title, "", f"there is no sheet called '{raw.title}'{hint}"))
         elif sheet.name in found:

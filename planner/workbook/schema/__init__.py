@@ -21,6 +21,7 @@ from planner.workbook.schema.work import WORK_SHEETS
 __all__ = [
     "OVERVIEW",
     "OVERVIEW_ZH",
+    "PROBLEMS",
     "SHEETS",
     "SHEET_ORDER",
     "Column",
@@ -28,12 +29,15 @@ __all__ = [
     "Sheet",
     "Value",
     "is_overview",
+    "is_problem_list",
     "sheet_named",
 ]
 
 OVERVIEW = "Overview"
 OVERVIEW_ZH = "概览"
 """A sheet of the template for people; the reader passes over it."""
+PROBLEMS = "Problems"
+"""The sheet that `planner check --annotate` puts in front; the reader passes over it."""
 
 SHEETS: dict[str, Sheet] = {
     sheet.name: replace(sheet, order=order)
@@ -69,6 +73,11 @@ def sheet_named(name: str) -> Sheet | None:
 def is_overview(name: str) -> bool:
     """Return whether a sheet of this name is the one for people that the reader passes over."""
     return name.strip().casefold() in (OVERVIEW.casefold(), OVERVIEW_ZH)
+
+
+def is_problem_list(name: str) -> bool:
+    """Return whether a sheet of this name lists the problems of a workbook, which the reader passes over."""
+    return name.strip().casefold() == PROBLEMS.casefold()
 
 
 _BY_ANY_NAME: dict[str, Sheet] = {
