@@ -23,6 +23,8 @@ _SMALL_SHARE = 0.2
 """Of the time limit, for the small decisions at most."""
 _TREE_NONZEROS = 100_000
 """Above this a tree search with most decisions fixed was seen to spend minutes on cuts and to find no plan."""
+_CLEAN = 1e-7
+"""Largest violation of a row, as a share of its terms, in a plan that needs no last LP."""
 _MOST_THREADS = 2
 
 
@@ -124,14 +126,15 @@ def measure(model: LinearModel, scaling: Scaling) -> Sizes:
 def _clean(model: LinearModel, scaling: Scaling, decisions: Decisions, board: Board, seed: int) -> Floats:
     """Return the best solution with whole numbers exactly whole, and without what it does not need.
 
-    A wish to stop does not shorten this: it is what makes a plan of what was found.
+    After a wish to stop this is done without another LP where the solution is good enough as it is.
     """
     assert board.x is not None
     found = [without_tiny(model, np.where(model.integer, np.rint(board.x), board.x))]
 
     def clean() -> None:
+        at_once = board.interrupted and _is_clean(model, found[0])
         lean = without_needless(model, decisions, found[0])
-        whole = made_whole(model, scaling, lean, seed=seed)
+        whole = lean if at_once else made_whole(model, scaling, lean, seed=seed)
         if whole is None:
             whole = made_whole(model, scaling, found[0], seed=seed)
         if whole is None:
@@ -142,3 +145,8 @@ def _clean(model: LinearModel, scaling: Scaling, decisions: Decisions, board: Bo
 
     board.work(clean)
     return found[0]
+
+
+def _is_clean(model: LinearModel, x: Floats) -> bool:
+    whole = x[model.integer]
+    return bool((whole == np.rint(whole)).all()) and model.violation(x) <= _CLEAN

@@ -9,7 +9,7 @@ import numpy as np
 from planner.solve.board import Board
 from planner.solve.closing import Closing
 from planner.solve.compile import Floats, LinearModel
-from planner.solve.decisions import Decisions
+from planner.solve.decisions import NOTHING, Decisions, used
 from planner.solve.ending import Ending
 from planner.solve.highs import EXACT_GAP, HighsSolver, Result, ShouldStop
 from planner.solve.rounding import Rounding, slope_scaling
@@ -67,7 +67,7 @@ class Search:
         if result.ending is Ending.TIME_LIMIT:
             with self._board.phase("search"):
                 return self._without_relaxation()
-        if result.x is None and result.ending is not Ending.UNBOUNDED:
+        if result.ending in (Ending.INFEASIBLE, Ending.INTERRUPTED):
             return result.ending
         with self._board.phase("search"):
             if result.x is None:
@@ -155,6 +155,11 @@ class Search:
         model, decisions, board, over = self._model, self._decisions, self._board, self._plans_over
         rounding = self._rounding(over)
         slope_scaling(model, decisions, relaxation, x, rounding, board, over, self._first_tried.set)
+        if board.x is None and not over():
+            unused = np.zeros(model.column_count, dtype=bool)
+            unused[decisions.integer[used(decisions, x) <= NOTHING]] = True
+            nothing, left_s = np.zeros(model.column_count), self._left_s * _SHARE_OF_RESTRICTED
+            rounding.restricted(unused, nothing, "unused decisions left out", time_limit_s=left_s)
         best = board.x
         if best is None or over() or board.gap_reached:
             return

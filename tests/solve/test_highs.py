@@ -133,6 +133,6 @@ def test_a_run_stopped_after_its_first_plan_keeps_it() -> None:
 
 def test_bounds_are_told_and_stay_below_the_cost() -> None:
     bounds: list[float] = []
-    result = solver_of(facilities(sites=8, customers=20)).solve_mip(on_bound=bounds.append)
+    result = solver_of(facilities(sites=6, customers=10)).solve_mip(on_bound=bounds.append)
     assert result.cost is not None
     assert all(bound <= result.cost + 1e-6 for bound in bounds)

@@ -1,6 +1,7 @@
 """The whole procedure on arrays: alone and with heuristics, one thread and two."""
 
 import numpy as np
+import pyomo.environ as pyo
 import pytest
 
 from planner.solve import search
@@ -41,7 +42,7 @@ def test_an_lp_is_solved() -> None:
 @pytest.mark.parametrize("threads", [1, 2])
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_large_model_is_solved_to_its_gap_with_heuristics(threads: int, seed: int) -> None:
-    model = compile_model(facilities(seed, sites=8, customers=12))
+    model = compile_model(facilities(seed, sites=6, customers=10))
     best = HighsSolver(model, find_scaling(model)).solve_mip().cost
     board = Board(0.02)
     solved = solve_arrays(
@@ -128,3 +129,37 @@ def test_the_same_seed_and_one_thread_give_the_same_plan() -> None:
     assert plans[0] is not None
     assert plans[1] is not None
     assert (plans[0] == plans[1]).all()
+
+
+@pytest.mark.usefixtures("all_models_are_large")
+def test_a_guess_is_turned_into_a_first_plan() -> None:
+    model = compile_model(facilities(sites=6, customers=10))
+    notes: list[str] = []
+
+    def guess(should_stop: object) -> np.ndarray:
+        guessed = np.zeros(model.column_count)
+        guessed[model.columns_of("opened")] = 0.5
+        return guessed
+
+    board = Board(0.0, lambda progress: notes.append(progress.note))
+    solved = solve_arrays(model, board, SolveOptions(threads=1), 60.0, cumulation=CUMULATION, guess=guess)
+    assert solved.ending is Ending.OPTIMAL
+    assert solved.cost == pytest.approx(HighsSolver(model, find_scaling(model)).solve_mip().cost)
+
+
+@pytest.mark.usefixtures("all_models_are_large")
+def test_counts_that_do_not_fit_rounded_up_are_decided_anew() -> None:
+    # One module more than the relaxation builds would be too many: the budget of modules is its use, rounded down.
+    m = facilities(seed=4)
+    used = HighsSolver(compile_model(m), find_scaling(compile_model(m)))
+    used.relax()
+    built = compile_model(m)
+    x = used.solve_lp().x
+    assert x is not None
+    most = int(x[built.columns_of("modules_built")].sum())
+    m.budget = pyo.Constraint(expr=sum(m.modules_built[key] for key in m.modules_built) <= most)
+    model = compile_model(m)
+    solved = solve_arrays(model, Board(0.01), SolveOptions(), 60.0, cumulation=CUMULATION)
+    assert solved.x is not None
+    assert solved.x[model.columns_of("modules_built")].sum() <= most
+    assert model.violation(solved.x) < 1e-8
