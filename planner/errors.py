@@ -3,7 +3,8 @@
 PlannerError
 ├── UsageError        wrong use of the command line or of a function (exit status 2)
 ├── WorkbookError     the workbook cannot be used as it stands (exit status 3)
-└── RunFolderError    a run folder cannot be read or written
+├── RunFolderError    a run folder cannot be read or written
+└── ReportError       a plan is found and kept, but its report cannot be written (exit status 1)
 """
 
 
@@ -21,3 +22,7 @@ class WorkbookError(PlannerError):
 
 class RunFolderError(PlannerError):
     """A run folder is missing, unreadable or cannot be written."""
+
+
+class ReportError(PlannerError):
+    """A plan is kept as data, but the report about it cannot be written."""

@@ -66,7 +66,7 @@ def _show_plan(console: Console, inst: Instance, plan: Plan, audit: Audit | None
     seen = view(inst, plan)
     periods = figures_by_period(seen)
     console.print()
-    console.print(f"[bold]Plan for {escape(facts.workbook)}, scenario {escape(facts.scenario)}[/]")
+    console.print(f"[bold]{escape(facts.heading)}[/]")
     gap = f", gap {facts.gap:.2%}" if facts.gap is not None else ", gap not known"
     default = ", by a default stopping rule" if facts.stopped_by_default else ""
     console.print(
@@ -74,7 +74,8 @@ def _show_plan(console: Console, inst: Instance, plan: Plan, audit: Audit | None
     )
     if audit is not None:
         checks = sum(audit.checks.values())
-        spare = f"; {len(audit.warnings)} investments could be left out" if audit.warnings else ""
+        count = len(audit.warnings)
+        spare = f"; {count} investment{'' if count == 1 else 's'} could be left out" if count else ""
         console.print(f"Audit  passed: {checks:,} checks, largest residual {audit.worst_residual:.0e}{spare}")
     console.print()
     for sentence in decision_sentences(seen, periods):
@@ -109,7 +110,7 @@ def _figures(periods: list[PeriodFigures], currency: str) -> Table:
         ("Served elsewhere", [f"{p.remote_fraction:.1%}" for p in periods]),
         ("Rented, PFLOPS", [amount_text(p.rented_pflops) for p in periods]),
         ("Not met, PFLOPS", [amount_text(p.unmet_pflops) for p in periods]),
-        ("Chips ordered", [amount_text(p.new_units) for p in periods]),
+        ("Units ordered", [amount_text(p.new_units) for p in periods]),
         ("IT load, MW", [amount_text(p.it_mw) for p in periods]),
         (f"Capital, M {currency}", [amount_text(p.capex_m) for p in periods]),
         (f"Running, M {currency} a year", [amount_text(p.opex_m) for p in periods]),

@@ -13,7 +13,11 @@ def solve(
     book: Book,
     scenario: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Solve this scenario of the sheet Scenarios.", show_default="the base data"),
+        typer.Option(
+            metavar="NAME",
+            help="Solve this scenario of the sheet Scenarios.",
+            show_default="base: the workbook as it stands, without any scenario",
+        ),
     ] = None,
     tree: Annotated[
         bool, typer.Option("--tree", help="Solve all scenarios as one plan under uncertainty (a scenario tree).")

@@ -20,16 +20,20 @@ from planner.cli.plan_view import show_ending
 from planner.cli.progress import progress_line, showing_progress
 from planner.cli.statuses import MEANING, ExitStatus
 from planner.cli.terminal import errors
-from planner.report.facts import RunFacts
+from planner.errors import ReportError, UsageError
+from planner.report.facts import Basis, RunFacts
 from planner.runs.folder import Draft, folder_name
 from planner.runs.record import run_record
-from planner.runs.store import fill
+from planner.runs.store import drop_report, keep, write_log, write_record, write_report
 from planner.runs.surroundings import fingerprint, versions
 from planner.solve import Ending, Outcome, Progress, SolveOptions, solve
 from planner.solve.memory import peak_memory_mb
 from planner.workbook.reader import read_workbook
 
 log = logging.getLogger(__name__)
+
+AS_IT_STANDS = "base"
+"""What the workbook without any scenario is called, unless a scenario has this name."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +50,13 @@ class Request:
 
     @property
     def scenario_name(self) -> str:
-        """The scenario as run folder and reports name it."""
-        return "tree" if self.tree else self.scenario or "base"
+        """The scenario as run folder and run.json name it."""
+        return "tree" if self.tree else self.scenario or AS_IT_STANDS
+
+    @property
+    def basis(self) -> Basis:
+        """What of the workbook is solved."""
+        return "tree" if self.tree else "as it stands" if self.scenario is None else "scenario"
 
 
 def solve_book(request: Request) -> ExitStatus:
@@ -57,7 +66,7 @@ def solve_book(request: Request) -> ExitStatus:
     log.info("planner %s", versions())
     log.info("workbook %s, scenario %s, %s", request.book, request.scenario_name, request.options)
     workbook = request.book.read_bytes()  # what is solved now is kept, whatever becomes of the file meanwhile
-    inst = read_workbook(request.book, request.scenario, request.tree)
+    inst, request = _read(request)
     reading_s = time.perf_counter() - clock
     draft = Draft(request.out, folder_name(request.book, request.scenario_name, started))
     try:
@@ -70,7 +79,8 @@ def solve_book(request: Request) -> ExitStatus:
             seconds = {"read": reading_s, **outcome.seconds, "audit": audit_s}
             facts = _facts(request, started, fingerprint(workbook), outcome, status, seconds)
             _log_ending(facts, checked)
-            fill(draft.path, workbook, inst, outcome.plan, checked, outcome.prices, facts, log_text)
+            keep(draft.path, workbook, inst, outcome.plan, checked, facts)
+            _report(draft, inst, outcome, checked, facts)
             folder = draft.publish()
     except BaseException:
         draft.discard()
@@ -99,6 +109,41 @@ def status_of(outcome: Outcome, checked: Audit | None) -> ExitStatus:
     if outcome.ending in (Ending.OPTIMAL, Ending.GAP_REACHED, Ending.TIME_LIMIT):
         return ExitStatus.DONE
     return ExitStatus.OWN_ERROR
+
+
+def _read(request: Request) -> tuple[Instance, Request]:
+    """Return the instance that is asked for, and the request in the words of the workbook."""
+    try:
+        return read_workbook(request.book, request.scenario, request.tree), request
+    except UsageError:
+        if request.scenario != AS_IT_STANDS:
+            raise
+    # No scenario is called so: it is the workbook itself.
+    return read_workbook(request.book), dataclasses.replace(request, scenario=None)
+
+
+def _report(draft: Draft, inst: Instance, outcome: Outcome, checked: Audit | None, facts: RunFacts) -> None:
+    """Write tables and log; when that fails, keep the folder without them, for the plan has cost a whole search.
+
+    Raises
+    ------
+    ReportError
+        With the folder in which the plan is.
+    """
+    try:
+        write_report(draft.path, inst, outcome.plan, checked, outcome.prices, facts)
+        write_log(draft.path, log_text())
+    except BaseException as error:
+        log.exception("the report cannot be written")
+        failed = dataclasses.replace(facts, exit_status=int(ExitStatus.OWN_ERROR), status=MEANING[ExitStatus.OWN_ERROR])
+        drop_report(draft.path)
+        write_record(draft.path, inst, checked, failed)
+        write_log(draft.path, log_text())
+        found = "the plan is found, but " if outcome.plan is not None else ""
+        kept = "the plan is plan.json" if outcome.plan is not None else "what is known is run.json"
+        reason = f"{type(error).__name__}: {error}".splitlines()[0]
+        message = f"{found}its report cannot be written ({reason}); {kept} and the cause in run.log, both in "
+        raise ReportError(f"{message}{draft.publish()}") from error
 
 
 def _solve(inst: Instance, request: Request) -> Outcome:
@@ -152,6 +197,7 @@ def _facts(
         seed=request.options.seed,
         versions=versions(),
         notes=outcome.notes,
+        basis=request.basis,
     )
 
 

@@ -1,9 +1,8 @@
 """`planner template`: a workbook to begin with."""
 
-import shutil
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -13,15 +12,8 @@ from planner.cli.terminal import output
 from planner.errors import UsageError
 
 
-class Example(StrEnum):
-    """The filled workbooks that come with the planner."""
-
-    THREE_REGIONS = "three-regions"
-    NATIONAL = "national"
-
-
 class Language(StrEnum):
-    """The languages of titles and comments in a blank workbook."""
+    """The languages of titles and comments."""
 
     ENGLISH = "en"
     CHINESE = "zh"
@@ -30,26 +22,28 @@ class Language(StrEnum):
 def template(
     target: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="The workbook to write.")],
     example: Annotated[
-        Example | None, typer.Option(help="Write this filled workbook instead of a blank one.", show_default=False)
+        str | None,
+        typer.Option(
+            metavar="NAME", help="Write a filled workbook, three-regions or national, instead of a blank one."
+        ),
     ] = None,
-    lang: Annotated[Language, typer.Option(help="Language of the titles and comments of a blank workbook.")] = (
-        Language.ENGLISH
-    ),
+    lang: Annotated[Language, typer.Option(help="Language of titles and comments.")] = (Language.ENGLISH),
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
     debug: Debug = False,
 ) -> None:
     """Write a workbook to begin with: blank, or a filled example."""
     with exit_statuses(debug=debug):
         _refuse(target, force)
+        language: Literal["en", "zh"] = "zh" if lang is Language.CHINESE else "en"
         try:
             if example is None:
                 from planner.workbook.template import write_template
 
-                write_template(target, language="zh" if lang is Language.CHINESE else "en")
+                write_template(target, language=language)
             else:
-                from planner.workbook.examples import example_path
+                from planner.workbook.examples import write_example
 
-                shutil.copyfile(example_path(example.value), target)
+                write_example(example, target, language)
         except OSError as error:
             raise UsageError(f"{target} cannot be written ({error.strerror}); choose another place") from error
         console = output()

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from models.ids import ChipId, NodeId, OutcomeId, RegionId, StateId
-from planner.report.table import Column, Table, make_table
+from planner.report.table import EXCLUSIVE, Column, Table, make_table
 from planner.report.view import NEGLIGIBLE, View
 
 
@@ -50,6 +50,8 @@ def chip_table(view: View) -> Table:
                     kind = (chip.stack, chip.chip_class, chip.domestic)
                     rows.append((*view.when.of_outcome(e), r, k, *kind, *numbers, installed * chip.counted_pflops))
     note = "Units ordered in the period, and units that stand in it (orders arrive after their lead time)."
+    if not inst.tree.is_chain:
+        note += f" {EXCLUSIVE}"
     return make_table("chips", "Chips", note, columns, rows, "There are no chips.")
 
 

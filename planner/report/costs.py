@@ -94,7 +94,7 @@ def _key(view: View, line: CostLine) -> tuple[object, ...]:
     if view.inst.tree.is_chain:
         return key
     outcome = view.inst.tree.outcome(line.outcome)
-    return (*key, outcome.id, outcome.probability)
+    return (*key, view.when.branch(outcome.id), outcome.probability)
 
 
 def _year(key: tuple[object, ...]) -> int:

@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
+
+Basis = Literal["as it stands", "scenario", "tree"]
 
 
 @dataclass(frozen=True)
@@ -11,6 +14,7 @@ class RunFacts:
     workbook: str
     """File name."""
     scenario: str
+    """As the run folder names it: that of the workbook as it stands is `base`, that of a tree `tree`."""
     started: str
     """UTC, ISO 8601."""
     input_sha256: str
@@ -35,3 +39,14 @@ class RunFacts:
     versions: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     """What a reader should know about how it was solved."""
+    basis: Basis = "as it stands"
+    """What of the workbook was solved: itself without any scenario, one scenario, or all as a tree."""
+
+    @property
+    def heading(self) -> str:
+        """Say what the plan is for."""
+        if self.basis == "as it stands":
+            return f"Plan for {self.workbook} as it stands"
+        return f"Plan for {self.workbook}, " + (
+            f"scenario {self.scenario}" if self.basis == "scenario" else "all scenarios as one tree"
+        )

@@ -1,7 +1,10 @@
 """What the plan was made from: the workbook in figures, and the facts of the run."""
 
+from collections.abc import Iterator
+
 from models.instance import Instance
 from planner.report.facts import RunFacts
+from planner.report.summary import amount_text
 from planner.report.table import Column, Table, make_table
 
 
@@ -24,7 +27,7 @@ def input_table(inst: Instance) -> Table:
     for period in case.periods:
         for w in case.workloads:
             total = sum(pflops for (_, work, t), pflops in case.demand_pflops.items() if (work, t) == (w, period))
-            rows.append(("Demand", f"{w}, {period}", f"{total:,.4g} PFLOPS"))
+            rows.append(("Demand", f"{w}, {period}", f"{amount_text(total)} PFLOPS"))
     columns = [Column("about", "About"), Column("name", "What"), Column("value", "Value")]
     note = "The workbook in figures; the whole of it lies beside this file as input.xlsx."
     return make_table("inputs", "Inputs", note, columns, rows)
@@ -50,20 +53,38 @@ def _sizes(inst: Instance) -> list[tuple[str, int]]:
     ]
 
 
-def run_table(facts: RunFacts) -> Table:
+def run_table(inst: Instance, facts: RunFacts) -> Table:
     """Return the facts of the run: what is needed to judge it and to do it again."""
     rows = [
         ("workbook", facts.workbook),
-        ("scenario", facts.scenario),
+        ("scenario", _SCENARIO.get(facts.basis) or facts.scenario),
         ("SHA-256 of the workbook", facts.input_sha256),
         ("started", facts.started),
         ("ended", facts.ending),
-        *(
-            (f"option {name}", "as in the Settings" if value is None else str(value))
-            for name, value in facts.options.items()
-        ),
+        *_options(inst, facts),
         *((f"seconds: {phase}", f"{seconds:.1f}") for phase, seconds in facts.seconds.items()),
         *((f"version of {name}", version) for name, version in facts.versions.items()),
     ]
     columns = [Column("name", "What"), Column("value", "Value")]
     return make_table("run", "The run", "What is needed to do it again.", columns, rows)
+
+
+_SCENARIO = {"as it stands": "none: the workbook as it stands (base)", "tree": "all scenarios as one tree"}
+
+
+def _options(inst: Instance, facts: RunFacts) -> Iterator[tuple[str, str]]:
+    """Yield the options with the values that held, and where each comes from when it was not asked for."""
+    settings = inst.settings
+    stated = {"gap": f"{settings.mip_gap:.2%}", "time_limit_s": f"{settings.time_limit_s:g} s"}
+    for name, value in facts.options.items():
+        if name in ("scenario", "tree"):
+            continue  # told above in words
+        label = f"option {name.removesuffix('_s').replace('_', ' ')}"
+        if value is None:
+            yield label, f"{stated[name]}, from the Settings" if name in stated else "automatic"
+        elif isinstance(value, bool):
+            yield label, "yes" if value else "no"
+        elif name == "gap":
+            yield label, f"{value:.2%}"
+        else:
+            yield label, f"{value:g} s" if name == "time_limit_s" else str(value)

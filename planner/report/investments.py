@@ -7,7 +7,7 @@ from models.account.lifetimes import commissioned
 from models.ids import NodeId, PeriodId
 from models.instance import Case, Instance
 from models.plan import Plan
-from planner.report.table import Column, Table, make_table
+from planner.report.table import EXCLUSIVE, Column, Table, make_table
 from planner.report.view import NEGLIGIBLE, View
 
 
@@ -40,8 +40,10 @@ def investments(view: View) -> list[Investment]:
 def investment_table(view: View) -> Table:
     """Return the decisions as a table."""
     inst, when = view.inst, view.when
+    in_tree = not inst.tree.is_chain
     columns = [
         *when.columns,
+        *([Column("probability", "Probability", "", "share")] if in_tree else []),
         Column("kind", "What is decided"),
         Column("place", "Where"),
         Column("item", "Item"),
@@ -61,6 +63,7 @@ def investment_table(view: View) -> Table:
     rows = [
         (
             *when.of_node(item.n),
+            *([view.node_weight(item.n)] if in_tree else []),
             item.kind,
             item.place,
             item.item,
@@ -74,6 +77,8 @@ def investment_table(view: View) -> Table:
         for item in investments(view)
     ]
     note = "Every investment in the period in which it is ordered; it serves from the year named, after its lead time."
+    if in_tree:
+        note += f" {EXCLUSIVE}"
     return make_table("investments", "Investments", note, columns, rows, "The plan invests in nothing.")
 
 

@@ -1,6 +1,6 @@
 """How the tables stand on the sheets of plan.xlsx: a topic each, what is read over time spread over the periods."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from planner.report.costs import CASH_NOTE, COST_NOTE, cash_blocks, cost_blocks
 from planner.report.prices import LOCAL
@@ -13,20 +13,22 @@ BY_PAIR = ("origin", "host", "workload", "path")
 BY_LINK = ("link", "from", "to")
 
 MOST_FINDINGS = 500
+Chances = Mapping[str, float] | None
 
 
 def make_pages(view: View, tables: Sequence[Table]) -> tuple[Page, ...]:
     """Return the sheets in the order in which a plan is read."""
     named = {table.name: table for table in tables}
     across = view.when.across
+    expected = "" if view.chances is None else " All amounts are expected over the scenarios."
     return (
-        Page("Investments", named["investments"].note, (as_block(named["investments"], total=("cash_m",)),)),
-        Page("Chips", named["chips"].note, _chips(named["chips"], across)),
+        Page("Investments", named["investments"].note, (_investments(named["investments"], view.chances),)),
+        Page("Chips", named["chips"].note, _chips(named["chips"], across, view.chances)),
         Page("Sharing", named["sharing"].note, _sharing(named, across)),
         Page("Links", named["links"].note, _links(named["links"], across)),
         Page("Capacity", named["capacity"].note, _capacity(named["capacity"], across)),
-        Page("Costs", COST_NOTE, cost_blocks(view)),
-        Page("Cash flow", CASH_NOTE, cash_blocks(view)),
+        Page("Costs", f"{COST_NOTE}{expected}", cost_blocks(view)),
+        Page("Cash flow", f"{CASH_NOTE}{expected}", cash_blocks(view)),
         Page(
             "Policies",
             "Where the plan stands with what the workbook demands of it.",
@@ -42,11 +44,18 @@ def make_pages(view: View, tables: Sequence[Table]) -> tuple[Page, ...]:
     )
 
 
-def _chips(chips: Table, across: str) -> tuple[Block, ...]:
+def _investments(table: Table, chances: Chances) -> Block:
+    return as_block(table, total=("cash_m",), weight=None if chances is None else "probability")
+
+
+def _chips(chips: Table, across: str, chances: Chances) -> tuple[Block, ...]:
+    def ordered(rows: Sequence[str], title: str) -> Block:
+        return spread(chips, rows, across, "bought_units", title, row_total=True, column_total=True, chances=chances)
+
     return (
-        spread(chips, BY_CHIP, across, "bought_units", "Ordered, all regions", row_total=True, column_total=True),
+        ordered(BY_CHIP, "Ordered, all regions"),
         spread(chips, BY_CHIP, across, "installed_units", "Installed, all regions", column_total=True),
-        spread(chips, BY_REGION_CHIP, across, "bought_units", "Ordered by region", row_total=True, column_total=True),
+        ordered(BY_REGION_CHIP, "Ordered by region"),
         spread(chips, BY_REGION_CHIP, across, "retired_units", "Retired early by region", column_total=True),
         spread(chips, BY_REGION_CHIP, across, "installed_units", "Installed by region", column_total=True),
     )

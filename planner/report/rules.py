@@ -7,6 +7,8 @@ from planner.report.view import View
 
 BINDING = 1e-6
 """Slack below this share of the limit (plus one unit of it) counts as none."""
+NOISE = 1e-9
+"""Slack below this share is rounding of the solver and written as 0."""
 
 UNIT = {
     "counted_capacity": "PFLOPS counted",
@@ -45,10 +47,10 @@ def policy_table(view: View) -> Table:
         Column("sense", "Must be"),
         Column("stated", "Stated limit", "", "mixed"),
         Column("reached", "Reached", "in the terms of the limit", "mixed"),
-        Column("value", "Value", "in the unit of the metric", "mixed"),
-        Column("limit", "Limit", "in the unit of the metric", "mixed"),
-        Column("slack", "Slack", "in the unit of the metric", "mixed"),
-        Column("unit", "Unit"),
+        Column("value", "Value", "", "mixed"),
+        Column("limit", "Limit", "", "mixed"),
+        Column("slack", "Slack", "", "mixed"),
+        Column("unit", "Unit of value, limit, slack"),
         Column("status", "Status"),
     ]
     rows = [_policy_row(view, position) for position in view.account.policies]
@@ -73,7 +75,7 @@ def _policy_row(view: View, position: PolicyPosition) -> tuple[object, ...]:
         position.ratio if position.base is not None else position.value,
         position.value,
         position.limit,
-        position.slack,
+        0.0 if abs(position.slack) <= NOISE * (1.0 + abs(position.limit)) else position.slack,
         UNIT[policy.metric],
         _status(position),
     )

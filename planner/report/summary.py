@@ -54,7 +54,7 @@ def summarise(view: View, audit: Audit, facts: RunFacts) -> Summary:
     """Return the summary of a plan."""
     periods = figures_by_period(view)
     return Summary(
-        title=f"Plan for {facts.workbook}, scenario {facts.scenario}",
+        title=facts.heading,
         subtitle=f"Made {facts.started} by compute-planner {facts.versions.get('compute-planner', '')}".rstrip(),
         alarms=alarms(view, audit, periods),
         sections=(
@@ -104,7 +104,7 @@ def _buy(view: View) -> str:
     )
     kinds = _listed({str(k): amount for k, amount in units.items()}, "")
     total, cost = amount_text(sum(units.values())), amount_text(spent)
-    return f"Buy: {total} chips of {_count(units, 'type')} for {cost} {view.money}: {kinds}."
+    return f"Buy: {total} units of {_count(units, 'chip')} for {cost} {view.money}: {kinds}."
 
 
 def _join(view: View) -> str:
@@ -121,7 +121,7 @@ def _share(view: View, last: PeriodFigures) -> str:
     outcomes = tuple(e for e in view.inst.outcomes if view.inst.tree.outcome(e).period == last.period)
     pairs = shared_by_pair(view, outcomes)
     if not pairs:
-        return f"Share: in {last.period} no region serves another."
+        return f"Share: no work is sent to another region in {last.period}."
     flows = _listed({f"{o} to {h}": pflops for (o, h), pflops in pairs.items()}, "PFLOPS")
     return f"Share: in {last.period} {last.remote_fraction:.1%} of the work is done in another region: {flows}."
 
@@ -129,7 +129,7 @@ def _share(view: View, last: PeriodFigures) -> str:
 def _link(view: View) -> str:
     added = sizes_by_place(view, "Add bandwidth")
     if not added:
-        return "Links: none is widened." if view.inst.first_case.links else ""
+        return "Links: no bandwidth is added." if view.inst.first_case.links else ""
     return f"Links: {amount_text(sum(added.values()))} Gbps more on {_count(added, 'link')}: {_listed(added, 'Gbps')}."
 
 
@@ -171,7 +171,7 @@ def _key_figures(view: View, facts: RunFacts, periods: list[PeriodFigures]) -> t
         KeyFigure("Gap", facts.gap, "share", "how much less a plan could cost"),
         KeyFigure("Capital, all periods", capital, "money", f"{view.money} in cash, undiscounted"),
         KeyFigure(f"Running costs in {name}", last.opex_m, "money", f"{view.money} a year"),
-        KeyFigure("Chips ordered, all periods", sum(p.new_units for p in periods), "whole", "units"),
+        KeyFigure("Units ordered, all periods", sum(p.new_units for p in periods), "whole", "units of chips"),
         KeyFigure(f"Counted capacity in {first.period}", first.counted_pflops, "whole", "PFLOPS"),
         KeyFigure(f"Counted capacity in {name}", last.counted_pflops, "whole", "PFLOPS"),
         KeyFigure(f"Demand in {name}", last.demand_pflops, "fine", "PFLOPS delivered, yearly average"),
@@ -198,7 +198,7 @@ def _quality(view: View, audit: Audit, facts: RunFacts) -> tuple[str, ...]:
     ]
     if audit.warnings:
         sentences.append(
-            f"{len(audit.warnings)} investments could be left out without breaking a rule; see the sheet Audit."
+            f"{_count(audit.warnings, 'investment')} could be left out without breaking a rule; see the sheet Audit."
         )
     return (*sentences, *(f"Note: {note}." for note in facts.notes))
 

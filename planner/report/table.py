@@ -1,6 +1,6 @@
 """What a table of a plan is: a frame, and for each column how a reader should see it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -8,6 +8,11 @@ import pandas as pd
 
 Format = Literal["text", "year", "whole", "number", "fine", "mixed", "money", "share", "yes_no"]
 """`fine` columns have numbers of any size, `mixed` ones of several units; `share` is a fraction shown in percent."""
+
+
+TOTAL, EXPECTED = "Total", "Expected total"
+"""The second where branches exclude each other: each counts as often as it is likely."""
+EXCLUSIVE = "Of the branches of a period only one comes true; an expected total counts each as often as it is likely."
 
 
 @dataclass(frozen=True)
@@ -80,11 +85,20 @@ def make_table(
     return Table(name, title, note, tuple(columns), frame, empty)
 
 
-def as_block(table: Table, total: Sequence[str] = (), *, own_note: bool = False, most: int | None = None) -> Block:
+def as_block(
+    table: Table,
+    total: Sequence[str] = (),
+    *,
+    weight: str | None = None,
+    own_note: bool = False,
+    most: int | None = None,
+) -> Block:
     """Return a table as it is, with a last row that adds up the columns named in `total`.
 
     Parameters
     ----------
+    weight
+        Column that says how likely a row is; None: all rows come true.
     own_note
         Whether to say how to read it, where the page does not.
     most
@@ -96,7 +110,9 @@ def as_block(table: Table, total: Sequence[str] = (), *, own_note: bool = False,
         return Block(table.title, note, table.columns, rows[:most], table.empty)
     sums: tuple[Any, ...] | None = None
     if total and len(rows) > 1:
-        sums = ("Total", *(_sum(table.frame[c.name]) if c.name in total else None for c in table.columns[1:]))
+        weights = 1.0 if weight is None else table.frame[weight]
+        added = {name: float((table.frame[name] * weights).sum()) for name in total}
+        sums = (TOTAL if weight is None else EXPECTED, *(added.get(column.name) for column in table.columns[1:]))
     return Block(table.title, table.note if own_note else "", table.columns, rows, table.empty, sums)
 
 
@@ -111,6 +127,7 @@ def spread(
     empty: str = "None.",
     row_total: bool = False,
     column_total: bool = False,
+    chances: Mapping[str, float] | None = None,
 ) -> Block:
     """Return a table with one column for each value of `across`, as one reads a plan over time.
 
@@ -124,6 +141,8 @@ def spread(
         Column that fills the cells; a cell without a value in the table is empty.
     row_total, column_total
         Add a last column, or a last row, with the sums: only for what may be added.
+    chances
+        How likely each value of `across` is, where they exclude each other; the last column is then expected.
     """
     shown = table.column(value)
     heads = list(dict.fromkeys(table.frame[across]))
@@ -138,15 +157,17 @@ def spread(
     columns += [Column(str(head), str(head), "", shown.format) for head in heads]
     lines: list[tuple[Any, ...]] = [(*names, *(line.get(head) for head in heads)) for names, line in used.items()]
     if row_total:
-        columns.append(Column("total", "Total", "", shown.format))
-        lines = [(*line, sum(used[line[: len(rows)]].values())) for line in lines]
+        likely = chances or dict.fromkeys(heads, 1.0)
+        columns.append(Column("total", TOTAL if chances is None else EXPECTED, "", shown.format))
+        lines = [(*line, sum(likely[head] * x for head, x in used[line[: len(rows)]].items())) for line in lines]
     sums: tuple[Any, ...] | None = None
     if column_total and len(lines) > 1:
         totals = [sum(line[i] or 0.0 for line in lines) for i in range(len(rows), len(columns))]
-        sums = ("Total", *([None] * (len(rows) - 1)), *totals)
+        sums = (TOTAL, *([None] * (len(rows) - 1)), *totals)
     heading = f"{title} ({shown.unit})" if shown.unit else title
     return Block(heading, note, tuple(columns), tuple(lines), empty, sums)
 
 
-def _sum(column: "pd.Series[Any]") -> float:
-    return float(column.sum())
+def written(value: Any) -> Any:
+    """Return a value as it is written: a number without the noise of arithmetic, to 12 significant digits."""
+    return float(f"{value:.12g}") if isinstance(value, float) else value

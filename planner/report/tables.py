@@ -66,5 +66,5 @@ def _tables(seen: View, audit: Audit, prices: PriceLike | None, facts: RunFacts)
         finding_table(audit),
         warning_table(audit),
         input_table(seen.inst),
-        run_table(facts),
+        run_table(seen.inst, facts),
     )

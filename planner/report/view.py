@@ -38,6 +38,13 @@ class View:
         """Return how likely an outcome is."""
         return self.inst.tree.outcome(e).probability
 
+    @cached_property
+    def chances(self) -> dict[str, float] | None:
+        """How likely each branch is, by the name that tables give it; None where there is only one future."""
+        if self.inst.tree.is_chain:
+            return None
+        return {self.when.branch(e): self.probability(e) for e in self.inst.outcomes}
+
     def node_weight(self, n: NodeId) -> float:
         """Return how likely the plan is to stand at a node."""
         return sum(outcome.probability for outcome in self.inst.tree.outcomes_at(n))

@@ -3,11 +3,17 @@
 import os
 import re
 import shutil
+import time
 import uuid
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from planner.errors import RunFolderError
+
+STALE_S = 24 * 3600
+"""Seconds after which a draft that nobody has written to belongs to a process that was killed."""
+_DRAFT = re.compile(r"\..+_\d{8}T\d{6}Z\.[0-9a-f]{8}\.partial")
 
 
 def folder_name(workbook: Path, scenario: str, started: datetime) -> str:
@@ -21,7 +27,10 @@ def _plain(text: str) -> str:
 
 
 class Draft:
-    """A run folder in the making: a hidden sibling of the folder it will become."""
+    """A run folder in the making: a hidden sibling of the folder it will become.
+
+    What a killed process leaves of one is removed by a run a day later.
+    """
 
     def __init__(self, out: Path, name: str) -> None:
         self.out = out
@@ -33,6 +42,7 @@ class Draft:
             raise RunFolderError(
                 f"the run folder cannot be made in {out} ({error.strerror}); name another place with --out"
             ) from error
+        _remove_stale(out)
 
     def publish(self) -> Path:
         """Give the folder its name, with a suffix when it is taken, and return where it is."""
@@ -63,6 +73,15 @@ class Draft:
                 # Another run may have taken the name since; a folder that is not empty is never replaced.
                 if not target.exists():
                     raise
+
+
+def _remove_stale(out: Path) -> None:
+    """Remove the drafts of processes that ended without doing so themselves; the search of a plan takes no day."""
+    for path in out.glob(".*.partial"):
+        # Another run may be removing the same one.
+        with suppress(OSError):
+            if _DRAFT.fullmatch(path.name) and path.is_dir() and time.time() - path.stat().st_mtime > STALE_S:
+                shutil.rmtree(path)
 
 
 def _flush(path: Path) -> None:

@@ -1,7 +1,7 @@
 """What a run folder holds, and the files it is written in."""
 
 import json
-from collections.abc import Callable
+import shutil
 from pathlib import Path
 
 from models.audit.audit import Audit
@@ -9,6 +9,7 @@ from models.instance import Instance
 from models.plan import Plan
 from planner.report.facts import RunFacts
 from planner.report.prices import PriceLike
+from planner.report.table import written
 from planner.report.tables import PlanTables, make_tables
 from planner.runs.plan_data import write_plan_data
 from planner.runs.record import run_record
@@ -16,31 +17,57 @@ from planner.workbook.plan_export import write_plan
 
 PLAN, FAILED_PLAN = "plan.xlsx", "plan-FAILED-AUDIT.xlsx"
 """A plan that failed its audit has a name that nobody takes for a plan."""
+TABLES = "tables"
 
 
-def fill(
+def keep(
+    folder: Path, workbook: bytes, inst: Instance, plan: Plan | None, audit: Audit | None, facts: RunFacts
+) -> None:
+    """Write what must not be lost, before anything that may fail: the workbook, the plan as data, how it ended."""
+    folder.mkdir(exist_ok=True)
+    (folder / "input.xlsx").write_bytes(workbook)
+    if plan is not None and audit is not None:
+        write_plan_data(plan, folder / ("plan.json" if audit.passed else "plan-FAILED-AUDIT.json"))
+    write_record(folder, inst, audit, facts)
+
+
+def write_record(folder: Path, inst: Instance, audit: Audit | None, facts: RunFacts) -> None:
+    """Write run.json."""
+    record = run_record(facts, audit, inst.settings.currency)
+    (folder / "run.json").write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def write_report(
     folder: Path,
-    workbook: bytes,
     inst: Instance,
     plan: Plan | None,
     audit: Audit | None,
     prices: PriceLike | None,
     facts: RunFacts,
-    log_text: Callable[[], str],
 ) -> None:
-    """Write everything that a run leaves: without a plan, what is known."""
-    (folder / "input.xlsx").write_bytes(workbook)
-    if plan is not None and audit is not None:
-        tables = make_tables(inst, plan, audit, prices, facts)
-        write_plan(tables.summary, tables.pages, folder / (PLAN if audit.passed else FAILED_PLAN))
-        _write_csv(tables, folder / "tables")
-        write_plan_data(plan, folder / ("plan.json" if audit.passed else "plan-FAILED-AUDIT.json"))
-    record = run_record(facts, audit, inst.settings.currency)
-    (folder / "run.json").write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    (folder / "run.log").write_text(log_text(), encoding="utf-8")
+    """Write the plan as people read it; nothing without a plan."""
+    if plan is None or audit is None:
+        return
+    tables = make_tables(inst, plan, audit, prices, facts)
+    write_plan(tables.summary, tables.pages, folder / (PLAN if audit.passed else FAILED_PLAN))
+    _write_csv(tables, folder / TABLES)
+
+
+def drop_report(folder: Path) -> None:
+    """Remove what there is of a report that is not whole."""
+    for name in (PLAN, FAILED_PLAN):
+        (folder / name).unlink(missing_ok=True)
+    shutil.rmtree(folder / TABLES, ignore_errors=True)
+
+
+def write_log(folder: Path, text: str) -> None:
+    """Write run.log."""
+    (folder / "run.log").write_text(text, encoding="utf-8")
 
 
 def _write_csv(tables: PlanTables, folder: Path) -> None:
     folder.mkdir()
     for table in tables.tables:
-        table.frame.to_csv(folder / f"{table.name}.csv", index=False, encoding="utf-8", lineterminator="\n")
+        table.frame.map(written).to_csv(
+            folder / f"{table.name}.csv", index=False, encoding="utf-8", lineterminator="\n"
+        )

@@ -1,6 +1,7 @@
 """Writes plan.xlsx: a sheet in words, and a sheet for each topic with its tables below each other."""
 
 import math
+import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.report.summary import Summary
-from planner.report.table import Block, Column, Format, Page
+from planner.report.table import Block, Column, Format, Page, written
 from planner.workbook.saving import put, save
 from planner.workbook.style import (
     ACCENT,
@@ -33,12 +34,15 @@ FIXED_FORMAT: dict[Format, str] = {"text": "@", "year": "0", "share": "0.0%", "y
 """Formats that do not depend on the column's values; the others show as many decimals as it needs. '': each its own."""
 BLOCK_FONT = Font(name="Calibri", size=11, bold=True, color=ACCENT)
 ALARM_FILL = PatternFill("solid", start_color="FDE9D9", end_color="FDE9D9")
-INDENTED = Alignment(indent=1)
+INDENTED = Alignment(horizontal="left", vertical="top", indent=1)
+TOP = Alignment(vertical="top")
 TOTAL_LINE = Border(top=Side(style="thin", color=ACCENT))
 NARROWEST, WIDEST = 9, 36
 LONGEST_LINE = WIDEST - 2
 """Longer text is wrapped; words break lines early, which the height of a row allows for."""
 LINE_HEIGHT = 13.5
+NOTE_WIDTH = 120
+"""Characters of a note in one row; a longer one would make the whole sheet print small."""
 SUMMARY_WIDTHS = (34, 22, 70)
 
 
@@ -96,8 +100,7 @@ def _paragraphs(
 def _write_page(sheet: Worksheet, page: Page) -> None:
     """Write the blocks of a topic below each other."""
     _text(sheet, 1, 1, page.title, HEADING_FONT)
-    _text(sheet, 2, 1, page.note, QUIET_FONT)
-    row = 4
+    row = _note(sheet, 2, page.note) + 1
     widths: dict[int, int] = {}
     alone = len(page.blocks) == 1
     for block in page.blocks:
@@ -117,13 +120,18 @@ def _write_page(sheet: Worksheet, page: Page) -> None:
     _print_setup(sheet, landscape=True)
 
 
+def _note(sheet: Worksheet, row: int, note: str) -> int:
+    """Write a note in as many rows as it needs and return the next row."""
+    for line in textwrap.wrap(note, NOTE_WIDTH):
+        _text(sheet, row, 1, line, QUIET_FONT)
+        row += 1
+    return row
+
+
 def _write_block(sheet: Worksheet, row: int, block: Block, widths: dict[int, int]) -> int:
     """Write title, note, header and rows of a table; return the row of the header."""
     _text(sheet, row, 1, block.title, BLOCK_FONT)
-    if block.note:
-        row += 1
-        _text(sheet, row, 1, block.note, QUIET_FONT)
-    header = row + 1
+    header = _note(sheet, row + 1, block.note) if block.note else row + 1
     if not block.rows:
         _text(sheet, header, 1, block.empty, BODY_FONT)
         return header
@@ -205,7 +213,7 @@ def _put(sheet: Worksheet, row: int, column: int, value: Any, form: str, font: F
     """Write a value in its format; what is missing stays empty."""
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)  # tables have no merged cells
-    cell.font = font
+    cell.font, cell.alignment = font, TOP
     if isinstance(value, bool):
         put(cell, "yes" if value else "no")
     elif isinstance(value, str):
@@ -215,7 +223,7 @@ def _put(sheet: Worksheet, row: int, column: int, value: Any, form: str, font: F
         elif text_width(value) > LONGEST_LINE:
             cell.alignment = WRAPPED
     elif _is_number(value):
-        put(cell, round(value) if form == "0" else float(value))
+        put(cell, round(value) if form == "0" else written(float(value)))
         cell.number_format = form or decimals(abs(value), value == round(value))
     return cell
 

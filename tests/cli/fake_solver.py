@@ -4,11 +4,16 @@ import sys
 import time
 
 import planner.cli.solving
+import planner.runs.store
 from models.instance import Instance
 from models.plan import Plan
 from planner.cli.main import run
 from planner.solve import Ending, Outcome, Progress, SolveOptions, solve
 from planner.solve.outcome import OnProgress
+
+
+def no_tables(*_args: object) -> None:
+    raise TypeError("the pen is dry")
 
 
 def fake(inst: Instance, options: SolveOptions, on_progress: OnProgress) -> Outcome:
@@ -18,6 +23,8 @@ def fake(inst: Instance, options: SolveOptions, on_progress: OnProgress) -> Outc
         raise RuntimeError("the wheel came off")
     if wanted == "interrupted-before":
         raise KeyboardInterrupt
+    if wanted == "report-fails":
+        planner.runs.store.make_tables = no_tables
     if wanted == "waits":
         on_progress(Progress("waiting", 0.0))
         time.sleep(60)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.runs.plan_data import read_plan_data
 from tests.cli.command import FAKE, interrupted, planner, planner_with, write_book
 from tests.cli.hard_book import write_hard_book
 
@@ -29,7 +30,8 @@ def test_a_solved_workbook_ends_with_0_and_a_whole_run_folder(book: Path, tmp_pa
     assert ended.record["audit"]["passed"] is True
     # 5 units at 1 million; 5 kW * 8760 h * 0.3 a year for two years are 0.026 million.
     assert ended.record["cost"] == pytest.approx(5.02628)
-    assert "Buy     5 chips of 1 type" in ended.out
+    assert "Buy     5 units of 1 chip" in ended.out
+    assert "Plan for my.xlsx as it stands\n" in ended.out
     assert ended.folder.name.startswith("my_base_2")
     assert [path.name for path in (tmp_path / "runs").iterdir()] == [ended.folder.name]
 
@@ -162,6 +164,21 @@ def test_our_own_error_ends_with_1_a_sentence_and_a_log(book: Path, tmp_path: Pa
     assert not list((tmp_path / "runs").iterdir())
 
 
+def test_a_plan_outlives_a_report_that_fails(book: Path, tmp_path: Path) -> None:
+    ended = planner_with("report-fails", "solve", book, "--out", tmp_path / "runs")
+    assert ended.status == 1
+    (folder,) = (tmp_path / "runs").iterdir()
+    assert " ".join(ended.err.splitlines()[-1:]) == (
+        "Error: the plan is found, but its report cannot be written (TypeError: the pen is dry); the plan is plan.json "
+        f"and the cause in run.log, both in {folder}"
+    )
+    assert {path.name for path in folder.iterdir()} == {"input.xlsx", "plan.json", "run.json", "run.log"}
+    assert sum(read_plan_data(folder / "plan.json").bought_units.values()) == pytest.approx(5)
+    record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    assert (record["exit_status"], record["audit"]["passed"]) == (1, True)
+    assert "TypeError: the pen is dry" in (folder / "run.log").read_text(encoding="utf-8")
+
+
 def test_debug_shows_the_traceback(book: Path, tmp_path: Path) -> None:
     ended = planner_with("fails", "solve", book, "--out", tmp_path / "runs", "--debug")
     assert ended.status == 1
@@ -229,14 +246,49 @@ def test_a_scenario_is_solved_by_its_name(futures: Path, tmp_path: Path) -> None
     ended = planner("solve", futures, "--scenario", "high", "--out", tmp_path / "runs")
     assert ended.status == 0, ended.err
     assert ended.folder.name.startswith("futures_high_")
+    assert "Plan for futures.xlsx, scenario high\n" in ended.out
     # 5 units for both years, and 10 more of which one of two years is charged.
     assert ended.record["cost"] == pytest.approx(10.0, abs=0.1)
+
+
+def test_base_is_the_workbook_as_it_stands(futures: Path, tmp_path: Path) -> None:
+    ended = planner("solve", futures, "--scenario", "base", "--out", tmp_path / "runs")
+    assert ended.status == 0, ended.err
+    assert ended.folder.name.startswith("futures_base_")
+    assert "Plan for futures.xlsx as it stands\n" in ended.out
+    assert ended.record["options"]["scenario"] is None
+
+
+def test_a_scenario_may_be_called_base(tmp_path: Path) -> None:
+    book = write_book(tmp_path / "my.xlsx", Scenarios=[{"scenario": "base", "probability": 1}])
+    ended = planner("solve", book, "--scenario", "base", "--out", tmp_path / "runs")
+    assert "Plan for my.xlsx, scenario base\n" in ended.out, ended.err
+    assert ended.record["options"]["scenario"] == "base"
+
+
+def test_an_unknown_scenario_is_told_the_others(futures: Path, tmp_path: Path) -> None:
+    ended = planner("solve", futures, "--scenario", "hihg", "--out", tmp_path / "runs")
+    assert ended.status == 2
+    assert ended.err == "Error: the workbook has no scenario called 'hihg'; did you mean 'high'?\n"
+
+
+def test_a_wrong_example_is_told_the_nearest_in_a_sentence(tmp_path: Path) -> None:
+    ended = planner("template", tmp_path / "x.xlsx", "--example", "three")
+    assert ended.status == 2
+    assert ended.err == "Error: there is no example called 'three'; did you mean 'three-regions'?\n"
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_example_is_written_in_chinese_too(tmp_path: Path) -> None:
+    assert planner("template", tmp_path / "x.xlsx", "--example", "three-regions", "--lang", "zh").status == 0
+    assert planner("check", tmp_path / "x.xlsx").out == "x.xlsx: no problems\n"
 
 
 def test_a_tree_is_solved_as_one_plan(futures: Path, tmp_path: Path) -> None:
     ended = planner("solve", futures, "--tree", "--out", tmp_path / "runs")
     assert ended.status == 0, ended.err
     assert ended.folder.name.startswith("futures_tree_")
+    assert "Plan for futures.xlsx, all scenarios as one tree\n" in ended.out
     # The 10 more are needed in one of two futures.
     assert ended.record["cost"] == pytest.approx(7.5, abs=0.1)
     assert "expected ones" in ended.out

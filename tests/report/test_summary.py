@@ -19,7 +19,7 @@ def test_the_decision_says_what_is_built_bought_shared_and_rented() -> None:
 
 
 def test_a_plan_that_shares_nothing_says_so() -> None:
-    assert "Share: in 2026 no region serves another." in said("outage").sections[0].sentences
+    assert "Share: no work is sent to another region in 2026." in said("outage").sections[0].sentences
 
 
 def test_key_figures_have_units() -> None:

@@ -1,16 +1,20 @@
 """The tables say what the plan says, and their parts add up."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 from models.plan import Plan
 from models.records import Policy, Selection, Slice, Supply
+from planner.report.inputs import run_table
 from planner.report.prices import limit_price_table
+from planner.report.table import written
 from planner.report.tables import PlanTables
 from planner.report.view import view
 from planner.solve import Prices
 from tests.cases import DAY_AND_NIGHT, one_region, two_regions
-from tests.report.plans import YEARS, shown, solved
+from tests.report.plans import FACTS, YEARS, shown, solved
 
 
 def frame(tables: PlanTables, name: str) -> pd.DataFrame:
@@ -103,10 +107,59 @@ def test_a_tree_names_its_branches_and_adds_up_expected_cost() -> None:
     _, tables = shown("futures")
     costs = frame(tables, "costs")
     assert (costs.probability * costs.present_value_m).sum() == pytest.approx(plan.cost_m)
-    assert set(frame(tables, "chips").branch) == {"2026", "2027", "2027/high"}
+    assert set(frame(tables, "chips").branch) == {"2026", "2027 low", "2027 high"}
     # 5 units at first; then 5 or 15, each with probability 1/2: 15 on average.
-    assert any(sentence.startswith("Buy: 15 chips") for sentence in tables.summary.sections[0].sentences)
+    assert any(sentence.startswith("Buy: 15 units of 1 chip") for sentence in tables.summary.sections[0].sentences)
     assert any("expected ones" in sentence for sentence in tables.summary.sections[0].sentences)
+
+
+def test_totals_of_a_tree_are_expected_ones() -> None:
+    _, tables = shown("futures")
+    pages = {page.title: page for page in tables.pages}
+    (bought,) = pages["Investments"].blocks
+    # 5 units at 1 million at first, then 5 or 15, each with probability 1/2.
+    assert bought.total is not None
+    assert bought.total[0] == "Expected total"
+    assert bought.total[-1] == pytest.approx(5 + (5 + 15) / 2)
+    assert [line[:3] for line in bought.rows] == [
+        ("2026", "2026", 1.0),
+        ("2027", "2027 low", 0.5),
+        ("2027", "2027 high", 0.5),
+    ]
+    ordered = pages["Chips"].blocks[0]
+    assert [column.title for column in ordered.columns][2:] == ["2026", "2027 low", "2027 high", "Expected total"]
+    assert ordered.rows[0][2:] == pytest.approx((5, 5, 15, 15))
+    for title in ("Investments", "Chips"):
+        assert pages[title].note.endswith(
+            "Of the branches of a period only one comes true; an expected total counts each as often as it is likely."
+        )
+    for title in ("Costs", "Cash flow"):
+        assert pages[title].note.endswith(" All amounts are expected over the scenarios.")
+
+
+def test_the_run_is_told_in_words() -> None:
+    options = {"scenario": None, "tree": False, "gap": None, "time_limit_s": 60.0, "threads": None, "prices": True}
+    table = run_table(solved("shared")[0], replace(FACTS, options=options))
+    assert [tuple(row) for row in table.frame.itertuples(index=False)][1:9] == [
+        ("scenario", "none: the workbook as it stands (base)"),
+        ("SHA-256 of the workbook", "0" * 64),
+        ("started", "2026-01-01T00:00:00+00:00"),
+        ("ended", "optimal"),
+        ("option gap", "1.00%, from the Settings"),
+        ("option time limit", "60 s"),
+        ("option threads", "automatic"),
+        ("option prices", "yes"),
+    ]
+
+
+def test_numbers_are_written_without_the_noise_of_arithmetic() -> None:
+    assert [written(value) for value in (63.51000000000001, 1 / 3, 7, "a", True)] == [
+        63.51,
+        0.333333333333,
+        7,
+        "a",
+        True,
+    ]
 
 
 def test_every_column_is_described_and_names_its_unit(tables: PlanTables) -> None:

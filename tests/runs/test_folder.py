@@ -1,12 +1,14 @@
 """A run folder is there whole or not at all."""
 
+import os
+import time
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
 from planner.errors import RunFolderError
-from planner.runs.folder import Draft, folder_name
+from planner.runs.folder import STALE_S, Draft, folder_name
 
 
 def test_the_name_has_workbook_scenario_and_utc_stamp() -> None:
@@ -39,6 +41,17 @@ def test_a_taken_name_gets_a_suffix(tmp_path: Path) -> None:
     for draft in drafts:
         (draft.path / "log").write_text("x")
     assert [draft.publish().name for draft in drafts] == ["run", "run-2", "run-3"]
+
+
+def test_what_a_killed_run_left_is_removed_a_day_later(tmp_path: Path) -> None:
+    name = "run_base_20260101T000000Z"
+    old, young, other = (tmp_path / f".{part}.partial" for part in (f"{name}.0123abcd", f"{name}.4567cdef", "mine"))
+    for path in (old, young, other):
+        path.mkdir()
+    for path in (old, other):
+        os.utime(path, (time.time() - STALE_S - 60,) * 2)
+    Draft(tmp_path, "run").publish()
+    assert {path.name for path in tmp_path.iterdir()} == {young.name, other.name, "run"}
 
 
 def test_the_folder_of_runs_is_made(tmp_path: Path) -> None:

@@ -20,6 +20,10 @@ def test_all_problems_are_told_at_once_in_the_order_of_the_workbook() -> None:
     assert [line.split(":")[0] for line in found] == ["Periods!B4", "Porting!A3", "Links!C4"]
 
 
+def test_no_discounting_is_a_choice() -> None:
+    assert said(Settings=[{"key": "discount_rate", "value": 0}]) == []
+
+
 def test_an_unusual_value_deserves_a_warning() -> None:
     assert broken("Regions", 0, electricity_price=420) == [
         "warning: Regions!R3: electricity_price is 420, but usually between 0.01 and 3 currency/kWh; look at its unit"

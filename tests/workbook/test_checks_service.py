@@ -87,8 +87,13 @@ def test_an_idle_chip_deserves_a_warning() -> None:
 
 def test_a_chip_without_a_supply_deserves_a_warning() -> None:
     assert said(ChipSupply=example("ChipSupply")[:1]) == [
-        "warning: Chips!A4: the chip '910B' can be bought without limit; add a row to ChipSupply if it cannot"
+        "warning: Chips!A4: the chip '910B' can be bought without limit; give it a row in ChipSupply, with blank "
+        "periods if that is meant"
     ]
+
+
+def test_a_row_with_blank_periods_says_that_there_is_no_limit() -> None:
+    assert said(ChipSupply=[*example("ChipSupply")[:1], {"chip": "910B"}]) == []
 
 
 NO_POWER = "warning: Chips!G3: power_kw is 0, but usually between 0.05 and 20 kW; look at its unit"

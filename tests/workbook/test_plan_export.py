@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 from openpyxl import Workbook
 
+from planner.report.table import Block, Column, Page
 from planner.workbook.plan_export import decimals, write_plan
 from tests.report.plans import shown
 
@@ -70,8 +71,8 @@ def test_plans_with_empty_tables_and_of_trees_are_written_too(name: str, tmp_pat
     write_plan(tables.summary, tables.pages, tmp_path / "plan.xlsx")
     book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
     assert book.sheetnames == SHEETS
-    heads = [cell.value for line in book["Chips"].iter_rows(max_row=5) for cell in line]
-    assert ("2027/high" in heads) == (name == "futures")
+    heads = [cell.value for line in book["Chips"].iter_rows(max_row=8) for cell in line]
+    assert ("2027 high" in heads) == (name == "futures")
 
 
 def test_the_same_plan_makes_the_same_file(tmp_path: Path) -> None:
@@ -93,3 +94,22 @@ def test_the_same_plan_makes_the_same_file(tmp_path: Path) -> None:
 )
 def test_numbers_show_about_three_digits(largest: float, whole: bool, expected: str) -> None:
     assert decimals(largest, whole) == expected
+
+
+def test_long_notes_stand_in_several_rows(tmp_path: Path) -> None:
+    page = Page("Chips", "word " * 60, (Block("Ordered", "", (Column("chip", "Chip"),), (("a",),), "None."),))
+    write_plan(shown("shared")[1].summary, (page,), tmp_path / "plan.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "plan.xlsx")["Chips"]
+    assert [cell.value for cell in sheet["A"][1:4]] == [
+        ("word " * 24).strip(),
+        ("word " * 24).strip(),
+        ("word " * 12).strip(),
+    ]
+    assert sheet["A6"].value == "Ordered"
+
+
+def test_numbers_lose_the_noise_of_arithmetic(tmp_path: Path) -> None:
+    block = Block("Cost", "", (Column("cost_m", "Cost", "million", "money"),), ((63.51000000000001,),), "None.")
+    write_plan(shown("shared")[1].summary, (Page("Costs", "Note.", (block,)),), tmp_path / "plan.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "plan.xlsx")["Costs"]
+    assert 63.51 in [cell.value for cell in sheet["A"]]

@@ -9,7 +9,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.errors import UsageError
-from planner.workbook.examples import example_names, example_path
+from planner.workbook.examples import example_names, example_path, write_example
+from planner.workbook.reader import read_scenarios, read_workbook
 from planner.workbook.reference import help_of
 from planner.workbook.schema import OVERVIEW, SHEETS
 from planner.workbook.tables import read_tables
@@ -246,10 +247,27 @@ def test_a_column_that_is_not_in_the_schema_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_example_that_does_not_exist() -> None:
-    with pytest.raises(UsageError, match=r"^there is no example called 'nationl'; there are "):
-        example_path("nationl")
+    for wrong, right in (("nationl", "national"), ("three", "three-regions")):
+        with pytest.raises(UsageError) as raised:
+            example_path(wrong)
+        assert str(raised.value) == f"there is no example called '{wrong}'; did you mean '{right}'?"
+    with pytest.raises(UsageError, match=r"^there is no example called 'x'; use national or three-regions$"):
+        example_path("x")
     with pytest.raises(UsageError):
         example_path("../pyproject")
+
+
+def test_an_example_in_chinese_says_the_same(tmp_path: Path) -> None:
+    write_example("three-regions", tmp_path / "zh.xlsx", "zh")
+    english, chinese = read_workbook(example_path("three-regions")), read_workbook(tmp_path / "zh.xlsx")
+    assert chinese.cases == english.cases
+    assert read_scenarios(tmp_path / "zh.xlsx").keys() == {"usual", "tight"}
+    assert _sheet(tmp_path / "zh.xlsx", "Regions")["A2"].value == "地区代码"
+
+
+def test_an_example_in_english_is_the_file_itself(tmp_path: Path) -> None:
+    write_example("three-regions", tmp_path / "en.xlsx", "en")
+    assert (tmp_path / "en.xlsx").read_bytes() == example_path("three-regions").read_bytes()
 
 
 def test_examples_are_found_with_and_without_suffix() -> None:

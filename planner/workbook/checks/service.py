@@ -59,13 +59,16 @@ def chips_run_something(book: Book, case: Case) -> Iterator[Problem]:
 
 
 def chips_have_a_supply(book: Book, case: Case) -> Iterator[Problem]:
-    """Warn of chips for sale that no row of ChipSupply limits."""
-    limited = {supply.chip for supply in case.supplies}
+    """Warn of chips for sale that no row of ChipSupply is about; a row with blank periods says that all can be had."""
+    stated = {row.text("chip") for row in book.rows("ChipSupply")}
     sold = {chip for chip, _, _ in case.chip_price_m}
     for row in book.rows("Chips"):
         chip = row.text("chip")
-        if chip in sold and chip not in limited:
-            text = f"the chip '{chip}' can be bought without limit; add a row to ChipSupply if it cannot"
+        if chip in sold and chip not in stated:
+            text = (
+                f"the chip '{chip}' can be bought without limit; give it a row in ChipSupply, with blank periods if "
+                "that is meant"
+            )
             yield Problem("Chips", row.cell("chip"), text, "warning")
 
 

@@ -17,6 +17,8 @@ def values_are_usual(book: Book) -> Iterator[Problem]:
             for column in columns:
                 yield from _unusual(row, column, column.name)
             if sheet.typed_by is not None and (setting := sheet.row_types.get(row.text(sheet.typed_by))) is not None:
+                if row.values["value"] == 0:
+                    continue  # none, such as no discounting: that is said on purpose, and has no unit to mistake
                 yield from _unusual(row, setting, "value")
 
 
