@@ -71,7 +71,11 @@ def solve_book(request: Request) -> ExitStatus:
     draft = Draft(request.out, folder_name(request.book, request.scenario_name, started))
     try:
         outcome = _solve(inst, request)
-        with _no_interrupts():
+    except BaseException:
+        draft.discard()
+        raise
+    with _no_interrupts():
+        try:
             clock = time.perf_counter()
             checked = audit(inst, outcome.plan) if outcome.plan is not None else None
             audit_s = time.perf_counter() - clock
@@ -80,11 +84,11 @@ def solve_book(request: Request) -> ExitStatus:
             facts = _facts(request, started, fingerprint(workbook), outcome, status, seconds)
             _log_ending(facts, checked)
             keep(draft.path, workbook, inst, outcome.plan, checked, facts)
-            _report(draft, inst, outcome, checked, facts)
-            folder = draft.publish()
-    except BaseException:
-        draft.discard()
-        raise
+        except BaseException:
+            draft.discard()
+            raise
+        _report(draft, inst, outcome, checked, facts)
+        folder = draft.publish()
     if request.as_json:
         record = run_record(facts, checked, inst.settings.currency) | {"run_folder": str(folder)}
         print(json.dumps(record, ensure_ascii=False, indent=2))

@@ -12,7 +12,7 @@ from pathlib import Path
 from planner.errors import RunFolderError
 
 STALE_S = 24 * 3600
-"""Seconds after which a draft that nobody has written to belongs to a process that was killed."""
+"""Seconds after which a draft with nothing in it belongs to a process that was killed."""
 _DRAFT = re.compile(r"\..+_\d{8}T\d{6}Z\.[0-9a-f]{8}\.partial")
 
 
@@ -29,7 +29,7 @@ def _plain(text: str) -> str:
 class Draft:
     """A run folder in the making: a hidden sibling of the folder it will become.
 
-    What a killed process leaves of one is removed by a run a day later.
+    What a process that was killed in its search leaves is removed by a run a day later.
     """
 
     def __init__(self, out: Path, name: str) -> None:
@@ -53,7 +53,10 @@ class Draft:
             target = self._rename()
             _flush(self.out)
         except OSError as error:
-            raise RunFolderError(f"the run folder cannot be written in {self.out} ({error.strerror})") from error
+            raise RunFolderError(
+                f"the run folder cannot be given its name in {self.out} ({error.strerror}); what was written of it is "
+                f"in {self.path}"
+            ) from error
         return target
 
     def discard(self) -> None:
@@ -76,12 +79,13 @@ class Draft:
 
 
 def _remove_stale(out: Path) -> None:
-    """Remove the drafts of processes that ended without doing so themselves; the search of a plan takes no day."""
+    """Remove the drafts of processes that were killed; one with the end of a search in it may hold a plan and stays."""
     for path in out.glob(".*.partial"):
         # Another run may be removing the same one.
         with suppress(OSError):
-            if _DRAFT.fullmatch(path.name) and path.is_dir() and time.time() - path.stat().st_mtime > STALE_S:
-                shutil.rmtree(path)
+            is_old = time.time() - path.stat().st_mtime > STALE_S
+            if _DRAFT.fullmatch(path.name) and is_old and not any(path.iterdir()):
+                path.rmdir()
 
 
 def _flush(path: Path) -> None:

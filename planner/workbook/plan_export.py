@@ -177,9 +177,10 @@ def _formats(block: Block) -> list[str]:
     columns = block.columns
     size: dict[tuple[Format, str], float] = {}
     whole: dict[tuple[Format, str], bool] = {}
+    lines = block.rows if block.total is None else (*block.rows, block.total)
     for index, column in enumerate(columns):
         kind = (column.format, column.unit)
-        numbers = [abs(float(line[index])) for line in block.rows if _is_number(line[index])]
+        numbers = [abs(float(line[index])) for line in lines if _is_number(line[index])]
         size[kind] = max([size.get(kind, 0.0), *numbers])
         whole[kind] = whole.get(kind, True) and all(number == round(number) for number in numbers)
     return [

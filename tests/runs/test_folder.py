@@ -45,13 +45,32 @@ def test_a_taken_name_gets_a_suffix(tmp_path: Path) -> None:
 
 def test_what_a_killed_run_left_is_removed_a_day_later(tmp_path: Path) -> None:
     name = "run_base_20260101T000000Z"
-    old, young, other = (tmp_path / f".{part}.partial" for part in (f"{name}.0123abcd", f"{name}.4567cdef", "mine"))
-    for path in (old, young, other):
+    parts = (f"{name}.0123abcd", f"{name}.4567cdef", f"{name}.89abcdef", "mine")
+    old, young, full, other = (tmp_path / f".{part}.partial" for part in parts)
+    for path in (old, young, full, other):
         path.mkdir()
-    for path in (old, other):
+    (full / "plan.json").write_text("{}")
+    for path in (old, full, other):
         os.utime(path, (time.time() - STALE_S - 60,) * 2)
     Draft(tmp_path, "run").publish()
-    assert {path.name for path in tmp_path.iterdir()} == {young.name, other.name, "run"}
+    assert {path.name for path in tmp_path.iterdir()} == {young.name, full.name, other.name, "run"}
+
+
+def test_what_cannot_be_named_stays_where_the_message_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    draft = Draft(tmp_path, "run")
+    (draft.path / "plan.json").write_text("{}")
+
+    def refuse(_path: Path, _target: Path) -> Path:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(RunFolderError) as raised:
+        draft.publish()
+    assert str(raised.value) == (
+        f"the run folder cannot be given its name in {tmp_path} (Permission denied); what was written of it is in "
+        f"{draft.path}"
+    )
+    assert (draft.path / "plan.json").is_file()
 
 
 def test_the_folder_of_runs_is_made(tmp_path: Path) -> None:
