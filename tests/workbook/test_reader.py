@@ -133,7 +133,7 @@ def test_one_error_is_one_error(tmp_path: Path) -> None:
 
 
 def test_warnings_do_not_stop_the_reader(tmp_path: Path) -> None:
-    path = written(tmp_path, ChipSupply=[{"chip": "A100", "2026": 1, "2027": 1}])
+    path = written(tmp_path, ChipSupply=[{"chip": "A100", "2026": 1000, "2027": 1000}])
     (problem,) = check_workbook(path)
     assert problem.severity == "warning"
     assert read_workbook(path).first_case.supplies[0].chip == "A100"

@@ -4,6 +4,10 @@ from collections.abc import Callable, Iterable
 
 from models.instance import Case
 from planner.workbook.checks import (
+    alike,
+    geography,
+    growth,
+    magnitudes,
     network,
     references,
     rules,
@@ -25,13 +29,19 @@ CASE_CHECKS: tuple[Callable[[Book], Iterable[Problem]], ...] = (
     *network.CHECKS,
     *rules.CHECKS,
     *values.CHECKS,
+    *magnitudes.CHECKS,
+    *alike.CHECKS,
+    *geography.CHECKS,
 )
 """What is asked of the tables of every scenario."""
 
 SCENARIO_CHECKS: tuple[Callable[[Book], Iterable[Problem]], ...] = scenarios.CHECKS
 """What is asked of the sheets Scenarios and Overrides, once."""
 
-CONSEQUENCE_CHECKS: tuple[Callable[[Book, Case], Iterable[Problem]], ...] = service.CHECKS
+CONSEQUENCE_CHECKS: tuple[Callable[[Book, Case], Iterable[Problem]], ...] = (
+    *service.CHECKS,
+    *growth.CHECKS,
+)
 """What is asked of the case that the tables describe; it needs tables without errors."""
 
 

@@ -1,0 +1,148 @@
+"""The most that could ever be served: upper bounds from supply, power and links, in plain arithmetic.
+
+Each bound leaves out everything that could only lower it (costs, budgets, policies, losses, what other workloads
+take), so that demand beyond a bound is beyond every plan.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from math import inf
+
+from models.ids import ChipId, PeriodId, RegionId, WorkloadId
+from models.instance import Case
+from models.timing import stands
+from planner.workbook.expand.reach import Reachability
+
+
+class Ceiling:
+    """Upper bounds, in PFLOPS over the year, of what a case can serve in each period."""
+
+    def __init__(self, case: Case) -> None:
+        """Take the case; the bounds are worked out when they are asked for."""
+        self._case = case
+        self._reachability = Reachability(case)
+        hours = sum(one.hours for one in case.slices.values())
+        self._weight = {name: one.hours / hours if hours else 0.0 for name, one in case.slices.items()}
+
+    def average_demand(self, region: RegionId, w: WorkloadId, t: PeriodId) -> float:
+        """Return the demand over the year, slices weighted by their hours."""
+        factor = sum(share * self._case.profile.get((w, region, s), 1.0) for s, share in self._weight.items())
+        return self._case.demand_pflops.get((region, w, t), 0.0) * factor
+
+    def by_supply(self, w: WorkloadId, t: PeriodId) -> float:
+        """Return the PFLOPS that all units that could ever be there would deliver, all on this workload."""
+        total = 0.0
+        for chip, units in self._units[t].items():
+            best = self._best.get((chip, w), 0.0)
+            total += units * best if best else 0.0
+        return total * self._usable(self._case.regions, t)
+
+    def per_mw(self, region: RegionId, w: WorkloadId, t: PeriodId) -> float:
+        """Return the PFLOPS that a megawatt of IT load delivers on the chip that makes most of it; 0: no chip can."""
+        best = self._most_per_mw.get((region, w), 0.0)
+        return best * self._usable((region,), t) if best else 0.0
+
+    def hall_mw(self, region: RegionId, t: PeriodId) -> float:
+        """Return the largest IT load: existing halls, those coming and every module, as far as the grid allows."""
+        case, data = self._case, self._case.regions[region]
+        in_time = [u for u in case.periods if stands(case.periods, u, data.hall_lead_years, data.hall_life_years, t)]
+        modules = min(data.at[in_time[-1]].max_hall_modules, data.at[t].max_hall_modules) if in_time else 0
+        built = data.existing_hall_mw + self._coming("hall", region, t) + modules * data.hall_module_mw
+        grid = data.at[t].grid_limit_mw
+        return built if grid is None else min(built, grid / min(data.pue_existing, data.pue_new))
+
+    def sent_away(self, region: RegionId, w: WorkloadId, t: PeriodId) -> float:
+        """Return what residency and links let other regions do of a region's workload."""
+        if not any(host != region for host in self._reachability.service(region, w).hosts):
+            return 0.0
+        share = self._case.remote_fraction.get((w, region), 1.0) * self.average_demand(region, w, t)
+        per_pflops = self._case.workloads[w].gbps_per_pflops
+        return share if per_pflops <= 0 else min(share, self.bandwidth_gbps(region, t) / per_pflops)
+
+    def bandwidth_gbps(self, region: RegionId, t: PeriodId) -> float:
+        """Return the bandwidth out of a region over the year, with every circuit that could be added."""
+        case = self._case
+        usable = sum(share * case.slices[s].link_availability for s, share in self._weight.items())
+        total = 0.0
+        for link in case.links.values():
+            if region == link.tail or (region == link.head and link.direction != "one"):
+                more = sum(module.gbps * module.max_modules for module in link.modules.values())
+                can_come = any(stands(case.periods, u, link.lead_years, link.life_years, t) for u in case.periods)
+                total += link.existing_gbps + self._coming("link", link.id, t) + (more if can_come else 0.0)
+        return total * usable
+
+    def rented(self, region: RegionId, w: WorkloadId, t: PeriodId) -> float:
+        """Return what can be rented."""
+        limits = [
+            offer.limit_pflops[w, region, t]
+            for offer in self._case.offers.values()
+            if (w, region, t) in offer.limit_pflops
+        ]
+        return sum(inf if limit is None else limit for limit in limits)
+
+    @cached_property
+    def _units(self) -> Mapping[PeriodId, Mapping[ChipId, float]]:
+        return {t: {chip: self._units_of(chip, t) for chip in self._case.chips} for t in self._case.periods}
+
+    def _units_of(self, chip: ChipId, t: PeriodId) -> float:
+        """Return the units installed already, and all that could be bought in time."""
+        case, data = self._case, self._case.chips[chip]
+        first = case.periods[t].first_year
+        total = sum(
+            line.units
+            for line in case.fleet
+            if line.chip == chip and line.year <= first < line.year + data.lifetime_years
+        )
+        for u in case.periods:
+            if stands(case.periods, u, data.lead_years, data.lifetime_years, t):
+                total += self._for_sale(chip, u) * case.periods[u].years
+        return total
+
+    def _for_sale(self, chip: ChipId, t: PeriodId) -> float:
+        """Return the units a year: the least of the limits on everybody, else what the regions' limits allow each."""
+        buyers = {region for (k, region, u) in self._case.chip_price_m if k == chip and u == t}
+        limits = [
+            (set(supply.regions), limit)
+            for supply in self._case.supplies
+            if supply.chip == chip and (limit := supply.units_per_year[t]) is not None
+        ]
+        of_all = min((limit for regions, limit in limits if buyers <= regions), default=inf)
+        of_each = sum(min((limit for regions, limit in limits if one in regions), default=inf) for one in buyers)
+        return min(of_all, of_each) if buyers else 0.0
+
+    def _usable(self, regions: Iterable[RegionId], t: PeriodId) -> float:
+        """Return the largest share of installed unit-time that can be used, alone or pooled."""
+        case, order = self._case, list(self._case.periods)
+        open_tiers = [
+            tier.pooled_fraction
+            for tier in case.tiers.values()
+            if tier.available_from is None or order.index(tier.available_from) <= order.index(t)
+        ]
+        alone = max((case.regions[region].at[t].alone_fraction for region in regions), default=0.0)
+        available = sum(share * case.slices[s].availability for s, share in self._weight.items())
+        return max([alone, *open_tiers]) * available
+
+    @cached_property
+    def _best(self) -> Mapping[tuple[ChipId, WorkloadId], float]:
+        """What a unit delivers in the best region."""
+        best: dict[tuple[ChipId, WorkloadId], float] = {}
+        for (chip, w, _), pflops in self._case.performance_pflops.items():
+            best[chip, w] = max(best.get((chip, w), 0.0), pflops)
+        return best
+
+    @cached_property
+    def _most_per_mw(self) -> Mapping[tuple[RegionId, WorkloadId], float]:
+        """What a megawatt delivers on the best chip, fully used."""
+        most: dict[tuple[RegionId, WorkloadId], float] = {}
+        for (chip, w, region), pflops in self._case.performance_pflops.items():
+            power_mw = self._case.chips[chip].power_kw / 1000
+            most[region, w] = max(most.get((region, w), 0.0), pflops / power_mw if power_mw > 0 else inf)
+        return most
+
+    def _coming(self, kind: str, place: str, t: PeriodId) -> float:
+        order = list(self._case.periods)
+        return sum(
+            item.amount
+            for item in self._case.pipeline
+            if item.kind == kind and item.place == place and order.index(item.period) <= order.index(t)
+        )
