@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from planner.cli.check import check
+from planner.cli.diagnose import diagnose
 from planner.cli.solve import solve
 from planner.cli.template import template
 
@@ -40,6 +41,7 @@ def planner(
 app.command()(template)
 app.command()(check)
 app.command()(solve)
+app.command()(diagnose)
 
 
 def run() -> None:

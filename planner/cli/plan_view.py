@@ -18,9 +18,8 @@ from planner.report.view import view
 
 WITHOUT_PLAN = {
     ExitStatus.NO_PLAN_EXISTS: (
-        "No plan meets every limit of this workbook. To see where it falls short, put a value for unmet_penalty on the "
-        "sheet Settings and set the mode of hard Policies to soft, with a price, and solve again: the plan then shows "
-        "what stays unmet and which limits are passed."
+        "No plan meets every limit of this workbook. To learn which cells stand in the way, and what would do in them, "
+        "run planner diagnose with the same workbook."
     ),
     ExitStatus.STOPPED_WITHOUT_PLAN: (
         "The search was stopped before it had a plan. Give it more time with --time-limit, or a workbook with fewer "

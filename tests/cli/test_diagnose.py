@@ -1,0 +1,123 @@
+"""Workbooks without a plan, each with a known culprit: its cell is named, and what is advised gives a plan."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from planner import read_workbook, solve
+from planner.cli.diagnosing import diagnose_book
+from planner.cli.statuses import ExitStatus
+from planner.solve import SolveOptions
+from planner.workbook.examples import example_path
+
+Edits = list[tuple[str, str, Any]]
+
+ALL_MUST_BE_MET: Edits = [("Settings", "B8", None)]
+HARBOUR_STAYS_AS_IT_IS: Edits = [("Regions", "I3", 0)]
+"""Its 2 MW serve 400 of the 1,200 PFLOPS that it wants in 2028; its inference, 400, may not leave."""
+
+
+def edited(folder: Path, edits: Edits, sheets: dict[str, list[list[Any]]] | None = None) -> Path:
+    """Write the small sample with other cells, and with more sheets or rows."""
+    book = openpyxl.load_workbook(example_path("three-regions"))
+    for sheet, cell, value in edits:
+        book[sheet][cell] = value
+    for sheet, rows in (sheets or {}).items():
+        for row in rows:
+            (book[sheet] if sheet in book.sheetnames else book.create_sheet(sheet)).append(row)
+    path = folder / "book.xlsx"
+    book.save(path)
+    return path
+
+
+def diagnosis(path: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
+    assert diagnose_book(path, None, 60.0, as_json=True) is ExitStatus.DONE
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def follow(path: Path, repair: dict[str, Any]) -> None:
+    """Do what a repair advises."""
+    book = openpyxl.load_workbook(path)
+    for change in repair["changes"]:
+        book[change["sheet"]][change["cell"]] = change["needed"]
+    book.save(path)
+
+
+CULPRITS: dict[str, tuple[str, Edits, dict[str, list[list[Any]]]]] = {
+    "quota": ("ChipSupply!E4", [("ChipSupply", "E3", 10), ("ChipSupply", "E4", 10)], {}),
+    # The inference of Plain, 200 PFLOPS, stays there: 100 servers of 10 kW at a PUE of 1.25 are 1.25 MW.
+    "grid": ("Regions!O4", [("Regions", "O4", 0.5)], {}),
+    "halls": ("Regions!I3", [("Regions", "I3", 0), ("Regions", "N3", 1)], {}),
+    "budget": (
+        "Budgets!D2",
+        [],
+        {"Budgets": [["budget", "scope", "period", "amount", "covers"], ["all", "nation", "*", 1, "capital"]]},
+    ),
+    "pair of policies": (
+        "Policies!H4",
+        [],
+        {"Policies": [["most in one place", "served", "host=Plain", "*", None, None, ">=", 0.9]]},
+    ),
+    "commitment against quota": (
+        "ChipSupply!E3",
+        [],
+        {
+            "Commitments": [
+                ["commitment", "decision", "filter", "sense", "value", "apply"],
+                ["order", "bought_units", "chip=Alpha;region=Plain;period=2027", ">=", 500, "total"],
+            ]
+        },
+    ),
+    "staff": ("Regions!W4", [("Regions", "V4", 10), ("Regions", "W4", 5)], {}),
+    "residency": (
+        "Residency!D2",
+        HARBOUR_STAYS_AS_IT_IS,
+        {"Residency": [["workload", "origin", "host", "allowed"], ["training", "Harbour", "*", "no"]]},
+    ),
+    "share of residency": (
+        "Residency!D2",
+        HARBOUR_STAYS_AS_IT_IS,
+        {"Residency": [["workload", "origin", "host", "max_remote_fraction"], ["training", "Harbour", "*", 0.3]]},
+    ),
+    "latency": ("Workloads!D4", [("Regions", "I3", 0), ("Regions", "N3", 1)], {}),
+    "link": ("Links!H3", [*HARBOUR_STAYS_AS_IT_IS, ("Links", "H3", 10), ("LinkModules", "F3", 0)], {}),
+    # 800 PFLOPS of training have to go to Ridge, at 0.25 Gbps each: two circuits of 100 Gbps.
+    "circuits": (
+        "LinkModules!F3",
+        [*HARBOUR_STAYS_AS_IT_IS, ("Links", "H3", 0), ("LinkModules", "F3", 1)],
+        {},
+    ),
+    "chip types": ("Regions!AA4", [("Regions", "AA4", 0)], {}),
+    "outage": (
+        "Outages!E3",
+        [],
+        {
+            "Outages": [
+                ["outage", "region", "remaining_fraction", "workload", "due_fraction"],
+                ["blackout", "Plain", 0, None, None],
+                ["blackout", None, None, "inference", 1],
+            ]
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("culprit", CULPRITS)
+def test_the_cell_of_the_culprit_is_named_and_its_repair_gives_a_plan(
+    culprit: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cell, edits, sheets = CULPRITS[culprit]
+    path = edited(tmp_path, [*ALL_MUST_BE_MET, *edits], sheets)
+    found = diagnosis(path, capsys)
+    named = [
+        repair
+        for repair in found["repairs"]
+        if cell in [f"{change['sheet']}!{change['cell']}" for change in repair["changes"]]
+    ]
+    assert named, found
+    follow(path, named[0])
+    assert solve(read_workbook(path), SolveOptions(gap=1.0, prices=False)).plan is not None
