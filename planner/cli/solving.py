@@ -24,7 +24,7 @@ from planner.errors import ReportError, UsageError
 from planner.report.facts import Basis, RunFacts
 from planner.runs.folder import Draft, folder_name
 from planner.runs.record import run_record
-from planner.runs.store import drop_report, keep, write_log, write_record, write_report
+from planner.runs.store import UNAUDITED, drop_report, keep, keep_unaudited, write_log, write_record, write_report
 from planner.runs.surroundings import fingerprint, versions
 from planner.solve import Ending, Outcome, Progress, SolveOptions, solve
 from planner.solve.memory import peak_memory_mb
@@ -75,6 +75,7 @@ def solve_book(request: Request) -> ExitStatus:
         draft.discard()
         raise
     with _no_interrupts():
+        keep_unaudited(draft.path, workbook, outcome.plan)
         try:
             clock = time.perf_counter()
             checked = audit(inst, outcome.plan) if outcome.plan is not None else None
@@ -83,10 +84,15 @@ def solve_book(request: Request) -> ExitStatus:
             seconds = {"read": reading_s, **outcome.seconds, "audit": audit_s}
             facts = _facts(request, started, fingerprint(workbook), outcome, status, seconds)
             _log_ending(facts, checked)
-            keep(draft.path, workbook, inst, outcome.plan, checked, facts)
-        except BaseException:
-            draft.discard()
-            raise
+        except BaseException as error:
+            log.exception("the audit has failed")
+            write_log(draft.path, log_text())
+            message = (
+                f"the audit itself has failed ({_reason(error)}); what the search has found is {UNAUDITED} and the "
+                f"cause in run.log, both in {draft.publish()}"
+            )
+            raise ReportError(message) from error
+        keep(draft.path, inst, outcome.plan, checked, facts)
         _report(draft, inst, outcome, checked, facts)
         folder = draft.publish()
     if request.as_json:
@@ -145,9 +151,12 @@ def _report(draft: Draft, inst: Instance, outcome: Outcome, checked: Audit | Non
         write_log(draft.path, log_text())
         found = "the plan is found, but " if outcome.plan is not None else ""
         kept = "the plan is plan.json" if outcome.plan is not None else "what is known is run.json"
-        reason = f"{type(error).__name__}: {error}".splitlines()[0]
-        message = f"{found}its report cannot be written ({reason}); {kept} and the cause in run.log, both in "
+        message = f"{found}its report cannot be written ({_reason(error)}); {kept} and the cause in run.log, both in "
         raise ReportError(f"{message}{draft.publish()}") from error
+
+
+def _reason(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}".splitlines()[0]
 
 
 def _solve(inst: Instance, request: Request) -> Outcome:

@@ -17,17 +17,22 @@ from planner.workbook.plan_export import write_plan
 
 PLAN, FAILED_PLAN = "plan.xlsx", "plan-FAILED-AUDIT.xlsx"
 """A plan that failed its audit has a name that nobody takes for a plan."""
+UNAUDITED = "plan-NOT-AUDITED.json"
 TABLES = "tables"
 
 
-def keep(
-    folder: Path, workbook: bytes, inst: Instance, plan: Plan | None, audit: Audit | None, facts: RunFacts
-) -> None:
-    """Write what must not be lost, before anything that may fail: the workbook, the plan as data, how it ended."""
+def keep_unaudited(folder: Path, workbook: bytes, plan: Plan | None) -> None:
+    """Write what must not be lost, before anything that may fail: the workbook, and the plan as data."""
     folder.mkdir(exist_ok=True)
     (folder / "input.xlsx").write_bytes(workbook)
+    if plan is not None:
+        write_plan_data(plan, folder / UNAUDITED)
+
+
+def keep(folder: Path, inst: Instance, plan: Plan | None, audit: Audit | None, facts: RunFacts) -> None:
+    """Write how a solve ended, and give the plan the name that its audit earns it."""
     if plan is not None and audit is not None:
-        write_plan_data(plan, folder / ("plan.json" if audit.passed else "plan-FAILED-AUDIT.json"))
+        (folder / UNAUDITED).rename(folder / ("plan.json" if audit.passed else "plan-FAILED-AUDIT.json"))
     write_record(folder, inst, audit, facts)
 
 

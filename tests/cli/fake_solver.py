@@ -23,6 +23,8 @@ def fake(inst: Instance, options: SolveOptions, on_progress: OnProgress) -> Outc
         raise RuntimeError("the wheel came off")
     if wanted == "interrupted-before":
         raise KeyboardInterrupt
+    if wanted == "audit-fails":
+        planner.cli.solving.audit = no_tables
     if wanted == "report-fails":
         planner.runs.store.make_tables = no_tables
     if wanted == "waits":

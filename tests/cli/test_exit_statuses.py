@@ -106,7 +106,7 @@ def test_a_demand_that_nothing_can_serve_ends_with_4(tmp_path: Path) -> None:
     )
     ended = planner("solve", book, "--out", tmp_path / "runs")
     assert ended.status == 4
-    assert "unmet_penalty" in ended.err
+    assert "run planner diagnose with the same workbook" in ended.err
     assert ended.record["status"] == "no plan exists"
     assert {path.name for path in ended.folder.iterdir()} == {"input.xlsx", "run.json", "run.log"}
 
@@ -177,6 +177,17 @@ def test_a_plan_outlives_a_report_that_fails(book: Path, tmp_path: Path) -> None
     record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
     assert (record["exit_status"], record["audit"]["passed"]) == (1, True)
     assert "TypeError: the pen is dry" in (folder / "run.log").read_text(encoding="utf-8")
+
+
+def test_a_plan_outlives_an_audit_that_fails_itself(book: Path, tmp_path: Path) -> None:
+    ended = planner_with("audit-fails", "solve", book, "--out", tmp_path / "runs")
+    assert ended.status == 1
+    (folder,) = (tmp_path / "runs").iterdir()
+    assert ended.err.splitlines()[-1] == (
+        "Error: the audit itself has failed (TypeError: the pen is dry); what the search has found is "
+        f"plan-NOT-AUDITED.json and the cause in run.log, both in {folder}"
+    )
+    assert {path.name for path in folder.iterdir()} == {"input.xlsx", "plan-NOT-AUDITED.json", "run.log"}
 
 
 def test_debug_shows_the_traceback(book: Path, tmp_path: Path) -> None:
