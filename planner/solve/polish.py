@@ -17,7 +17,7 @@ _SLACK = 1e-9
 _PASSES = 3
 """What a region needs no longer once its modules are put off shows in the next pass."""
 _TINY = 1e-9
-"""A value below this share of the largest in its family is 0."""
+"""A value below this is 0, in the unit in which the solver sees it: its own tolerance."""
 _EXACT_TOLERANCE = 1e-9
 
 
@@ -70,17 +70,12 @@ def made_whole(model: LinearModel, scaling: Scaling, x: Floats, *, seed: int) ->
     result = solver.solve_lp()
     if result.x is None:
         return None
-    return without_tiny(model, np.where(model.integer, whole, result.x))
+    return without_tiny(model, scaling, np.where(model.integer, whole, result.x))
 
 
-def without_tiny(model: LinearModel, x: Floats) -> Floats:
-    """Return `x` within its bounds, without the values that are only rounding errors of their family."""
-    largest: dict[str, float] = {}
-    sizes = np.abs(x)
-    for family, size in zip(model.column_families, sizes.tolist(), strict=True):
-        largest[family] = max(largest.get(family, 0.0), size)
-    smallest = np.array([_TINY * largest[family] for family in model.column_families])
-    return np.clip(np.where(sizes < smallest, 0.0, x), model.lower, model.upper)
+def without_tiny(model: LinearModel, scaling: Scaling, x: Floats) -> Floats:
+    """Return `x` within its bounds, without the values that are less than the solver can tell from 0."""
+    return np.clip(np.where(np.abs(x) < _TINY * scaling.column, 0.0, x), model.lower, model.upper)
 
 
 def without_needless(model: LinearModel, decisions: Decisions, x: Floats) -> Floats:

@@ -129,7 +129,7 @@ def _clean(model: LinearModel, scaling: Scaling, decisions: Decisions, board: Bo
     After a wish to stop this is done without another LP where the solution is good enough as it is.
     """
     assert board.x is not None
-    found = [without_tiny(model, np.where(model.integer, np.rint(board.x), board.x))]
+    found = [without_tiny(model, scaling, np.where(model.integer, np.rint(board.x), board.x))]
 
     def clean() -> None:
         at_once = board.interrupted and _is_clean(model, found[0])

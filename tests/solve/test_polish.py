@@ -8,7 +8,7 @@ from planner.solve.compile import compile_model
 from planner.solve.decisions import find_decisions
 from planner.solve.highs import HighsSolver
 from planner.solve.polish import decide_small, made_whole, without_needless, without_tiny
-from planner.solve.scaling import find_scaling
+from planner.solve.scaling import Scaling, find_scaling
 from tests.solve.fixed_charge import CUMULATION, facilities
 from tests.solve.test_decisions import named, values
 
@@ -61,10 +61,12 @@ def test_decisions_that_do_not_fit_have_no_whole_solution() -> None:
     assert made_whole(model, find_scaling(model), x, seed=0) is None
 
 
-def test_rounding_errors_of_a_family_are_dropped() -> None:
+def test_values_below_the_tolerance_of_the_solver_are_dropped() -> None:
+    # In a unit of 1024, as the solver has it, 1e-7 is less than its tolerance of 1e-9; 1e-4 is not.
     model = compile_model(facilities(sites=1, customers=2))
-    x = values(model, {"served[0,0,t1]": 100.0, "served[0,1,t1]": 1e-8, "unmet[0,t1]": 1e-8})
-    assert named(model, without_tiny(model, x)) == {"served[0,0,t1]": 100.0, "unmet[0,t1]": 1e-8}
+    scaling = Scaling(np.full(model.column_count, 1024.0), np.ones(model.row_count), 1.0)
+    x = values(model, {"served[0,0,t1]": 100.0, "served[0,1,t1]": 1e-4, "unmet[0,t1]": 1e-7})
+    assert named(model, without_tiny(model, scaling, x)) == {"served[0,0,t1]": 100.0, "served[0,1,t1]": 1e-4}
 
 
 def test_what_a_plan_has_too_much_of_is_given_up() -> None:
