@@ -23,6 +23,9 @@ _NARROW_WORDS = {wide: narrow for wide, narrow in _NARROW.items() if chr(narrow)
 _NARROW_SIGNS = {ord(wide): narrow for wide, narrow in zip("；，＝＞＜＊≤≥", (*";,=><*", "<=", ">="), strict=True)}
 """What separates and compares in lists and filters."""
 
+_LARGEST = 1e12
+"""No quantity of a plan comes near it in the units of the workbook, and solvers work with 15 digits in all."""
+
 _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
 _SPACED = re.compile(r"[+-]?\d{1,3}([ ']\d{3})+(\.\d*)?")
@@ -138,6 +141,13 @@ def _check_bounds(column: Column, value: float) -> None:
 
 
 def _number(column: Column, raw: object) -> float:
+    number = _any_number(column, raw)
+    if abs(number) > _LARGEST:
+        raise CellError(f"{column.name} is {shown(number)}, but no number may be beyond {_LARGEST:g}; look at its unit")
+    return number
+
+
+def _any_number(column: Column, raw: object) -> float:
     if isinstance(raw, (int, float)) and not isinstance(raw, bool):
         if not math.isfinite(raw):
             raise CellError(f"{column.name} is {raw}, but must be a number")

@@ -9,7 +9,7 @@ from planner.workbook.problems import Problem, did_you_mean, in_order
 from planner.workbook.rows import Row, SheetReader
 from planner.workbook.schema import SHEETS, Value, is_overview, is_problem_list, sheet_named
 
-__all__ = ["Row", "Tables", "Value", "read_tables"]
+__all__ = ["Row", "Tables", "Value", "read_tables", "tables_of"]
 
 Tables = Mapping[str, tuple[Row, ...]]
 """The active rows of every sheet of the schema, in the order of the workbook; () for a sheet that is absent."""
@@ -25,7 +25,11 @@ def read_tables(path: str | Path) -> tuple[Tables, list[Problem]]:
     WorkbookError
         When the file is not a workbook that can be read.
     """
-    raw_sheets = read_raw(Path(path), wanted=lambda title: sheet_named(title) is not None)
+    return tables_of(read_raw(Path(path), wanted=lambda title: sheet_named(title) is not None))
+
+
+def tables_of(raw_sheets: Sequence[RawSheet]) -> tuple[Tables, list[Problem]]:
+    """Return the tables that raw sheets make, and everything that is wrong with them."""
     found, problems = _match(raw_sheets)
     periods: dict[PeriodId, bool] = {}
     tables: dict[str, tuple[Row, ...]] = dict.fromkeys(SHEETS, ())

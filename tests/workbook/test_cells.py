@@ -212,3 +212,9 @@ def test_percent_signs_count_where_shares_are_meant() -> None:
     assert parse_number("38 %") == 0.38
     assert parse_number("38 %", percent=False) is None
     assert clean(_column(unit="fraction/year"), "8%") == 0.08
+
+
+def test_no_number_is_beyond_all_quantities() -> None:
+    assert clean(_column(), 1e12) == 1e12
+    with pytest.raises(CellError, match=r"is 1e\+30, but no number may be beyond 1e\+12; look at its unit$"):
+        clean(_column(), 1e30)

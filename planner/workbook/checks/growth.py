@@ -14,9 +14,15 @@ from planner.workbook.problems import Problem
 _ROUNDING = 1 + 1e-6
 
 
-def supply_can_keep_up(book: Book, case: Case) -> Iterator[Problem]:
-    """Warn of a workload whose demand exceeds what all chips that can be had deliver, in the first such period."""
+def demand_is_within_reach(book: Book, case: Case) -> Iterator[Problem]:
+    """Warn of demand that no plan can serve, whatever it costs."""
     ceiling, rows = Ceiling(case), _Rows(book)
+    for check in (_supply_keeps_up, _power_keeps_up, _regions_keep_up):
+        yield from check(case, ceiling, rows)
+
+
+def _supply_keeps_up(case: Case, ceiling: Ceiling, rows: "_Rows") -> Iterator[Problem]:
+    """Warn of a workload whose demand exceeds what all chips that can be had deliver, in the first such period."""
     for w in case.workloads:
         for t in case.periods:
             demand = {region: ceiling.average_demand(region, w, t) for region in case.regions}
@@ -32,9 +38,8 @@ def supply_can_keep_up(book: Book, case: Case) -> Iterator[Problem]:
                 break
 
 
-def power_can_keep_up(book: Book, case: Case) -> Iterator[Problem]:
+def _power_keeps_up(case: Case, ceiling: Ceiling, rows: "_Rows") -> Iterator[Problem]:
     """Warn of the first period in which the demand of all regions needs more power than all halls could have."""
-    ceiling, rows = Ceiling(case), _Rows(book)
     for t in case.periods:
         need_mw: dict[WorkloadId, float] = {}
         for w in case.workloads:
@@ -53,20 +58,19 @@ def power_can_keep_up(book: Book, case: Case) -> Iterator[Problem]:
             return
 
 
-def regions_can_keep_up(book: Book, case: Case) -> Iterator[Problem]:
+def _regions_keep_up(case: Case, ceiling: Ceiling, rows: "_Rows") -> Iterator[Problem]:
     """Warn of regions that have no power for what links and residency do not let them send away."""
-    ceiling, rows = Ceiling(case), _Rows(book)
     for region in case.regions:
         for t in case.periods:
-            kept: dict[WorkloadId, float] = {}
-            for w in case.workloads:
-                demand, best = ceiling.average_demand(region, w, t), ceiling.per_mw(region, w, t)
-                if demand and best:
-                    elsewhere = ceiling.sent_away(region, w, t) + ceiling.rented(region, w, t)
-                    kept[w] = max(0.0, demand - elsewhere)
-            need_mw = sum(amount / ceiling.per_mw(region, w, t) for w, amount in kept.items())
+            per_mw = {w: best for w in case.workloads if (best := ceiling.per_mw(region, w, t))}
+            kept = {w: demand for w in per_mw if (demand := ceiling.average_demand(region, w, t))}
             most_mw = ceiling.hall_mw(region, t)
-            if kept and most_mw * _ROUNDING < need_mw:
+            if sum(demand / per_mw[w] for w, demand in kept.items()) <= most_mw * _ROUNDING:
+                continue  # most regions could serve all their own demand, and what they send away is slower to tell
+            for w, demand in kept.items():
+                kept[w] = max(0.0, demand - ceiling.sent_away(region, w, t) - ceiling.rented(region, w, t))
+            need_mw = sum(amount / per_mw[w] for w, amount in kept.items())
+            if most_mw * _ROUNDING < need_mw:
                 w = max(kept, key=lambda w: kept[w])
                 text = (
                     f"in {t} {region} has to serve at least {_amount(sum(kept.values()))} PFLOPS at home, as Residency "
@@ -111,4 +115,4 @@ def _amount(pflops: float) -> str:
     return f"{pflops:,.4g}" if pflops < 1000 else f"{pflops:,.0f}"
 
 
-CHECKS = (supply_can_keep_up, power_can_keep_up, regions_can_keep_up)
+CHECKS = (demand_is_within_reach,)

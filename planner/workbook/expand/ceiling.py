@@ -61,15 +61,7 @@ class Ceiling:
 
     def bandwidth_gbps(self, region: RegionId, t: PeriodId) -> float:
         """Return the bandwidth out of a region over the year, with every circuit that could be added."""
-        case = self._case
-        usable = sum(share * case.slices[s].link_availability for s, share in self._weight.items())
-        total = 0.0
-        for link in case.links.values():
-            if region == link.tail or (region == link.head and link.direction != "one"):
-                more = sum(module.gbps * module.max_modules for module in link.modules.values())
-                can_come = any(stands(case.periods, u, link.lead_years, link.life_years, t) for u in case.periods)
-                total += link.existing_gbps + self._coming("link", link.id, t) + (more if can_come else 0.0)
-        return total * usable
+        return self._bandwidth.get((region, t), 0.0)
 
     def rented(self, region: RegionId, w: WorkloadId, t: PeriodId) -> float:
         """Return what can be rented."""
@@ -79,6 +71,20 @@ class Ceiling:
             if (w, region, t) in offer.limit_pflops
         ]
         return sum(inf if limit is None else limit for limit in limits)
+
+    @cached_property
+    def _bandwidth(self) -> Mapping[tuple[RegionId, PeriodId], float]:
+        case = self._case
+        usable = sum(share * case.slices[s].link_availability for s, share in self._weight.items())
+        found: dict[tuple[RegionId, PeriodId], float] = {}
+        for link in case.links.values():
+            more = sum(module.gbps * module.max_modules for module in link.modules.values())
+            for t in case.periods:
+                can_come = any(stands(case.periods, u, link.lead_years, link.life_years, t) for u in case.periods)
+                gbps = link.existing_gbps + self._coming("link", link.id, t) + (more if can_come else 0.0)
+                for region in (link.tail,) if link.direction == "one" else (link.tail, link.head):
+                    found[region, t] = found.get((region, t), 0.0) + gbps * usable
+        return found
 
     @cached_property
     def _units(self) -> Mapping[PeriodId, Mapping[ChipId, float]]:
@@ -100,7 +106,7 @@ class Ceiling:
 
     def _for_sale(self, chip: ChipId, t: PeriodId) -> float:
         """Return the units a year: the least of the limits on everybody, else what the regions' limits allow each."""
-        buyers = {region for (k, region, u) in self._case.chip_price_m if k == chip and u == t}
+        buyers = self._buyers.get((chip, t), set())
         limits = [
             (set(supply.regions), limit)
             for supply in self._case.supplies
@@ -109,6 +115,14 @@ class Ceiling:
         of_all = min((limit for regions, limit in limits if buyers <= regions), default=inf)
         of_each = sum(min((limit for regions, limit in limits if one in regions), default=inf) for one in buyers)
         return min(of_all, of_each) if buyers else 0.0
+
+    @cached_property
+    def _buyers(self) -> Mapping[tuple[ChipId, PeriodId], set[RegionId]]:
+        """The regions that can buy a chip in a period."""
+        found: dict[tuple[ChipId, PeriodId], set[RegionId]] = {}
+        for chip, region, t in self._case.chip_price_m:
+            found.setdefault((chip, t), set()).add(region)
+        return found
 
     def _usable(self, regions: Iterable[RegionId], t: PeriodId) -> float:
         """Return the largest share of installed unit-time that can be used, alone or pooled."""
