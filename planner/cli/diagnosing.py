@@ -10,7 +10,8 @@ from planner.cli.terminal import output
 from planner.solve import solve
 from planner.solve.elastic import LimitKey
 from planner.solve.repairs import Change
-from planner.studies.diagnose import Confirmed, Diagnosis, Shortfall, Verdict, diagnose
+from planner.studies.arithmetic import Shortfall
+from planner.studies.diagnose import Confirmed, Diagnosis, Verdict, diagnose
 from planner.workbook.cell_of import Place, place_of
 from planner.workbook.expand.book import Book
 from planner.workbook.reader import read_workbook
@@ -84,6 +85,8 @@ def _lines(book: Book, found: Diagnosis) -> Iterable[str]:
     else:
         yield "No plan meets every limit of this workbook."
     yield from (_shortfall(one) for one in found.shortfalls)
+    for place in _places(book, found.hopeless):
+        yield f"{place} cannot be kept whatever else is changed: nothing in the workbook counts towards it."
     for number, one in enumerate(found.repairs, 1):
         yield ""
         found_here = advices(book, one.repair.changes)
@@ -91,6 +94,9 @@ def _lines(book: Book, found: Diagnosis) -> Iterable[str]:
         yield from (f"  {advice.sentence(_works(one, advice))}" for advice in found_here)
     if not found.repairs:
         yield "No repair was found in the time there was; give it more with --time-limit."
+    if not found.everywhere:
+        yield ""
+        yield "Residency and latency limits were taken as they are: with them loosened the model would be too large."
     if found.clash is not None and found.clash.keys:
         yield ""
         yield _clash_heading(found)
@@ -137,6 +143,7 @@ def _number(value: float) -> str:
 def _data(book: Book, found: Diagnosis) -> dict[str, object]:
     return {
         "verdict": found.verdict.value,
+        "residency_and_latency_looked_at": found.everywhere,
         "shortfalls": [
             {"period": one.period, "due_pflops": one.due_pflops, "most_pflops": one.most_pflops}
             for one in found.shortfalls
@@ -150,6 +157,7 @@ def _data(book: Book, found: Diagnosis) -> dict[str, object]:
             }
             for one in found.repairs
         ],
+        "cannot_be_kept": _places(book, found.hopeless),
         "clash": None
         if found.clash is None
         else {"minimal": found.clash.minimal, "places": _places(book, found.clash.keys)},

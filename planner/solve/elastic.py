@@ -9,7 +9,7 @@ from scipy import sparse
 
 from planner.solve.compile import Floats, Integers, LinearModel
 from planner.solve.ending import Ending
-from planner.solve.highs import HighsSolver
+from planner.solve.highs import HighsSolver, Result
 from planner.solve.scaling import find_scaling
 
 _ANY_MOVE = 0.5
@@ -19,6 +19,8 @@ _AVOIDED = 100.0
 _NO_MOVE = 1e-6
 """Of a limit's size: a move as small is rounding."""
 _GAP = 1e-4
+_TREE_NONZEROS = 100_000
+"""Above this whole numbers may be fractions, as a tree search would find nothing in the time that people wait."""
 
 LimitKey = tuple[str, ...]
 """The family of a limit, and its index."""
@@ -80,7 +82,9 @@ class ElasticModel:
         self._own = model.column_count
         n = len(limits)
         self._up, self._down, self._moved = (self._own + part * n + np.arange(n) for part in range(3))
-        self._model = _with_limits(model, limits)
+        self._unit = np.array([1.0 if limit.whole else limit.size for limit in limits])
+        """In which moves are counted: sizes differ by factors that no solver could bear."""
+        self._model = _with_limits(model, limits, self._unit)
         self._solver = HighsSolver(self._model, find_scaling(self._model), seed=seed)
 
     def repair(self, avoid: Collection[LimitKey] = (), *, time_limit_s: float = np.inf) -> Repair | None:
@@ -89,20 +93,31 @@ class ElasticModel:
         cost = np.zeros(model.column_count)
         for i, limit in enumerate(self.limits):
             weight = limit.weight * (_AVOIDED if limit.key in avoid else 1.0)
-            cost[self._up[i]] = cost[self._down[i]] = weight / limit.size
+            cost[self._up[i]] = cost[self._down[i]] = weight * self._unit[i] / limit.size
             cost[self._moved[i]] = weight * _ANY_MOVE
         self._solver.set_bounds(model.lower, model.upper)
         self._solver.set_costs(cost)
-        result = self._solver.solve_mip(gap=_GAP, time_limit_s=time_limit_s)
+        proven = False
+        if model.matrix.nnz > _TREE_NONZEROS:
+            result = self._relaxed(time_limit_s)
+        else:
+            result = self._solver.solve_mip(gap=_GAP, time_limit_s=time_limit_s)
+            proven = result.ending in (Ending.OPTIMAL, Ending.GAP_REACHED)
         if result.x is None:
             return None
         moves = {}
         for i, limit in enumerate(self.limits):
-            move = float(result.x[self._up[i]] - result.x[self._down[i]])
+            move = float(result.x[self._up[i]] - result.x[self._down[i]]) * float(self._unit[i])
             if abs(move) > _NO_MOVE * limit.size:
                 moves[limit.key] = move
-        proven = result.ending in (Ending.OPTIMAL, Ending.GAP_REACHED)
         return Repair(moves, proven, result.x[: self._own])
+
+    def _relaxed(self, time_limit_s: float) -> Result:
+        """Return the solution with fractions of whole numbers, for a model too large for more."""
+        self._solver.relax()
+        result = self._solver.solve_lp("interior point", time_limit_s=time_limit_s)
+        self._solver.set_integer(self._model.integer)
+        return result
 
     def conflict(self, candidates: Sequence[LimitKey] = (), *, time_limit_s: float = np.inf) -> Conflict:
         """Return limits that cannot all hold, by leaving out one after the other: those not among candidates first."""
@@ -142,8 +157,11 @@ class ElasticModel:
         return self._solver.solve_mip(gap=1.0, time_limit_s=time_limit_s).ending
 
 
-def _with_limits(model: LinearModel, limits: Sequence[Limit]) -> LinearModel:
-    """Return the model with the rows of the limits, and three columns a limit: up, down, and whether it moves."""
+def _with_limits(model: LinearModel, limits: Sequence[Limit], units: Floats) -> LinearModel:
+    """Return the model with the rows of the limits, and three columns a limit: up, down, and whether it moves.
+
+    Up and down are counted in the unit of each limit.
+    """
     own, n = model.column_count, len(limits)
     height, width = model.row_count, own + 3 * n
     entries: list[tuple[int, int, float]] = []
@@ -151,18 +169,20 @@ def _with_limits(model: LinearModel, limits: Sequence[Limit]) -> LinearModel:
     rises, falls = np.zeros(n), np.zeros(n)
     parts: list[tuple[Integers, Integers, Floats]] = []
     for i, limit in enumerate(limits):
+        unit = float(units[i])
+        most = limit.most / unit
         for row in limit.rows:
             parts.append((np.full(len(row.columns), height), row.columns, row.coefficients))
             if np.isfinite(row.upper):
-                rises[i] = limit.most
-                entries.append((height, own + i, -row.per_unit))
+                rises[i] = most
+                entries.append((height, own + i, -row.per_unit * unit))
             if np.isfinite(row.lower):
-                falls[i] = limit.most
-                entries.append((height, own + n + i, row.per_unit))
+                falls[i] = most
+                entries.append((height, own + n + i, row.per_unit * unit))
             lower.append(row.lower)
             upper.append(row.upper)
             height += 1
-        entries += [(height, own + i, 1.0), (height, own + n + i, 1.0), (height, own + 2 * n + i, -limit.most)]
+        entries += [(height, own + i, 1.0), (height, own + n + i, 1.0), (height, own + 2 * n + i, -most)]
         lower.append(-np.inf)
         upper.append(0.0)
         height += 1

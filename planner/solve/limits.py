@@ -30,6 +30,7 @@ _OWN_ROWS = (
 """Rows that hold the planner's numbers and nothing else."""
 _FARTHEST = 1e3
 """In sizes of a limit: how far one may move that has no farthest move of its own."""
+_TINY = 1e-6
 _LAST_RESORT = 4.0
 """How much dearer it is to give up work than to move another limit."""
 _OTHER_RULE = 2.0
@@ -48,7 +49,7 @@ class Loose:
     limits: tuple[Limit, ...]
 
 
-def limits_of(inst: Instance, loose: Instance) -> Loose:
+def limits_of(inst: Instance, loose: Instance, *, time_limit_s: float = np.inf) -> Loose:
     """Return the limits of a one-scenario instance over the model of its loosened twin.
 
     Raises
@@ -76,24 +77,27 @@ def limits_of(inst: Instance, loose: Instance) -> Loose:
         origin=whole.origin,
     )
     limits = tuple(gathered.limits.values())
-    _measure(model, limits)
+    _measure(model, limits, time_limit_s)
     return Loose(loose, built, whole, model, limits)
 
 
-def _measure(model: LinearModel, limits: Sequence[Limit]) -> None:
+def _measure(model: LinearModel, limits: Sequence[Limit], time_limit_s: float) -> None:
     """Let the size of each limit be no less than what would stand against it in the cheapest plan without limits."""
     solver = HighsSolver(model, find_scaling(model))
     solver.relax()
-    found = solver.solve_lp("interior point", crossover=False)
+    found = solver.solve_lp("interior point", crossover=False, time_limit_s=time_limit_s)
     x = np.zeros(model.column_count) if found.x is None else found.x
     for limit in limits:
         for row in limit.rows:
             terms = float(np.abs(row.coefficients) @ np.abs(x[row.columns])) / 2
             if row.per_unit > 0:
                 limit.size = max(limit.size, terms / row.per_unit)
+        if np.isfinite(limit.most):
+            limit.size = max(limit.size, limit.most / _FARTHEST)
+        else:
+            limit.size = limit.size if limit.size > _TINY else 1.0
+            limit.most = _FARTHEST * limit.size
         limit.size = limit.size or 1.0
-        if not np.isfinite(limit.most):
-            limit.most = _FARTHEST * max(limit.size, 1.0)
 
 
 def _index(component: Any) -> tuple[Any, ...]:
@@ -241,9 +245,11 @@ class _Gathered:
         slow: dict[tuple[Any, ...], list[tuple[int, float]]] = {}
         for (o, h, _, w, p, e, s), j in self._columns("served_remotely").items():
             rule = self._case.host_rules.get((w, o, h))
-            if rule is None or rule.max_remote_fraction < 1:
+            if (rule is None or rule.max_remote_fraction < 1) and self._wide.host_rules[
+                w, o, h
+            ].max_remote_fraction == 1:
                 pairs.setdefault((o, h, w, e, s), []).append(j)
-            if self._case.remote_fraction.get((w, o), 1.0) < 1:
+            if self._case.remote_fraction.get((w, o), 1.0) < 1 and (w, o) not in self._wide.remote_fraction:
                 together.setdefault((o, w, e, s), []).append(j)
             late = self._lateness(w, p, e)
             if late > 0:

@@ -67,10 +67,17 @@ class RepairSearch:
         When a rule cannot be kept whatever the limits are.
     """
 
-    def __init__(self, inst: Instance, loose: Instance, group_of: Callable[[LimitKey], Hashable] | None = None) -> None:
+    def __init__(
+        self,
+        inst: Instance,
+        loose: Instance,
+        group_of: Callable[[LimitKey], Hashable] | None = None,
+        *,
+        time_limit_s: float = np.inf,
+    ) -> None:
         """Build the model; `group_of` tells which limits are one number, as those that one cell sets."""
         self._inst = inst
-        self._loose: Loose = limits_of(inst, loose)
+        self._loose: Loose = limits_of(inst, loose, time_limit_s=time_limit_s)
         self._now = {limit.key: limit.now for limit in self._loose.limits}
         groups: dict[Hashable, list[Limit]] = {}
         for limit in self._loose.limits:

@@ -1,25 +1,29 @@
 """Diagnosis of an instance without a plan: which of the planner's numbers to change, and which clash."""
 
 import time
-from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
 from enum import Enum
 
-from models.ids import ChipId, PeriodId
 from models.instance import Instance
+from planner.solve.compile import ImpossibleRowError
 from planner.solve.elastic import LimitKey
 from planner.solve.ending import Ending
 from planner.solve.outcome import Outcome, SolveOptions
-from planner.solve.repairs import Changes, Clash, RepairSearch
+from planner.solve.repairs import Change, Changes, Clash, RepairSearch
+from planner.studies.arithmetic import Shortfall, find_shortfalls
 from planner.studies.changes import changed
+from planner.studies.hopeless import hopeless_rule, without
 from planner.studies.loosen import loosened
 
 _REPAIRS = 3
 _LENGTH = 2
 """A third repair with more changes than so many times those of the first helps nobody."""
+_MOST_PAIRS = 5_000
 _SHARE_FOR_PLAN = 0.3
-_SHARE_FOR_REPAIRS = 0.4
-"""Of the time limit; what is left is for the conflict."""
+_SHARE_FOR_SIZES = 0.1
+_SHARE_FOR_REPAIR = 0.2
+"""Of the time limit, for the search of a repair at most, and for trying it; what is left is for the conflict."""
 
 Solve = Callable[[Instance, SolveOptions], Outcome]
 
@@ -41,17 +45,6 @@ class Confirmed:
 
 
 @dataclass(frozen=True)
-class Shortfall:
-    """Demand of a period that everything together cannot deliver."""
-
-    period: PeriodId
-    due_pflops: float
-    """Without what may be left unmet."""
-    most_pflops: float
-    """Of all chips that can stand, each on the work it does best, and of all that can be rented."""
-
-
-@dataclass(frozen=True)
 class Diagnosis:
     """What was found about an instance."""
 
@@ -60,6 +53,10 @@ class Diagnosis:
     repairs: tuple[Confirmed, ...] = ()
     """The smallest first; each of the later ones does without the numbers of those before it, as far as it can."""
     clash: Clash | None = None
+    hopeless: tuple[LimitKey, ...] = ()
+    """Rules that cannot be kept whatever else is changed, as nothing in the instance counts towards them."""
+    everywhere: bool = True
+    """Whether residency and latency were among the numbers looked at; a large instance leaves them as they are."""
 
 
 def diagnose(
@@ -71,11 +68,6 @@ def diagnose(
     ----------
     group_of
         Tells which limits are one number, as those that one cell sets.
-
-    Raises
-    ------
-    ImpossibleRowError
-        When a rule cannot be kept whatever the limits are.
     """
     until = time.monotonic() + time_limit_s
     outcome = solve(inst, _any_plan(_SHARE_FOR_PLAN * time_limit_s))
@@ -83,70 +75,45 @@ def diagnose(
         return Diagnosis(Verdict.PLAN)
     verdict = Verdict.NO_PLAN if outcome.ending is Ending.INFEASIBLE else Verdict.UNKNOWN
     shortfalls = find_shortfalls(inst)
-    search = RepairSearch(inst, loosened(inst), group_of)
+    everywhere = _pairs(inst) <= _MOST_PAIRS
+    loose = loosened(inst, everywhere=everywhere)
+    hopeless: list[Change] = []
+    while True:
+        kept, kept_loose = without(inst, hopeless), without(loose, hopeless)
+        try:
+            search = RepairSearch(kept, kept_loose, group_of, time_limit_s=_SHARE_FOR_SIZES * time_limit_s)
+            break
+        except ImpossibleRowError as error:
+            hopeless.append(hopeless_rule(inst, error))
     repairs: list[Confirmed] = []
     avoid: set[tuple[str, ...]] = set()
-    each_s = _SHARE_FOR_REPAIRS * time_limit_s / (2 * _REPAIRS)
+    each_s = _SHARE_FOR_REPAIR * time_limit_s
     for _ in range(_REPAIRS):
-        found = search.repair(avoid, time_limit_s=min(each_s, until - time.monotonic()))
-        if found is None or not found.changes or {change.key for change in found.changes} <= avoid:
+        found = search.repair(avoid, time_limit_s=max(0.0, min(each_s, until - time.monotonic())))
+        if found is None:
+            break
+        found = replace(found, changes=(*hopeless, *found.changes))
+        if {change.key for change in found.changes} <= avoid:
             break
         if len(repairs) > 1 and len(found.changes) > _LENGTH * len(repairs[0].repair.changes):
             break
         tried = solve(changed(inst, found.changes), _any_plan(max(0.0, min(each_s, until - time.monotonic()))))
         repairs.append(Confirmed(found, tried.plan is not None))
         avoid |= {change.key for change in found.changes}
-    clash = search.clash(avoid, time_limit_s=until - time.monotonic()) if verdict is Verdict.NO_PLAN else None
-    return Diagnosis(verdict, shortfalls, tuple(repairs), clash)
+    clash = None
+    if verdict is Verdict.NO_PLAN and not hopeless:
+        clash = search.clash(avoid, time_limit_s=until - time.monotonic())
+    return Diagnosis(
+        verdict, shortfalls, tuple(repairs), clash, tuple(change.key for change in hopeless), everywhere=everywhere
+    )
+
+
+def _pairs(inst: Instance) -> int:
+    """Return how many flows there would be if all work could go everywhere."""
+    case = inst.first_case
+    states = len(case.slices) + len(case.outages)
+    return len(case.demand_pflops) * len(case.regions) * states
 
 
 def _any_plan(time_limit_s: float) -> SolveOptions:
     return SolveOptions(gap=1.0, time_limit_s=time_limit_s, prices=False)
-
-
-def find_shortfalls(inst: Instance) -> tuple[Shortfall, ...]:
-    """Return the periods whose demand is more than all chips together could deliver, by arithmetic alone."""
-    case = inst.first_case
-    due = dict.fromkeys(case.periods, 0.0)
-    for (_, w, period), pflops in case.demand_pflops.items():
-        if case.workloads[w].unmet_penalty_m_per_pflops is None:
-            due[period] += pflops
-    most = {period: _most_pflops(inst, period) for period in case.periods}
-    return tuple(Shortfall(t, due[t], most[t]) for t in case.periods if due[t] > most[t] * (1 + 1e-9))
-
-
-def _most_pflops(inst: Instance, period: PeriodId) -> float:
-    """Return the most that can be delivered in a period: every unit occupied all year with what it does best."""
-    case, year = inst.first_case, inst.periods[period].first_year
-    best: Mapping[ChipId, float] = {
-        k: max((pflops for (chip, _, _), pflops in case.performance_pflops.items() if chip == k), default=0.0)
-        for k in case.chips
-    }
-    total = sum(
-        line.units * best[line.chip]
-        for line in case.fleet
-        if line.year <= year < line.year + case.chips[line.chip].lifetime_years
-    )
-    for k in case.chips:
-        if not any(chip == k for chip, _, _ in case.chip_price_m) or best[k] == 0:
-            continue
-        total += best[k] * _most_units(inst, k, period)
-    for offer in case.offers.values():
-        for (_, _, when), limit in offer.limit_pflops.items():
-            if when == period:
-                total += float("inf") if limit is None else limit
-    return total
-
-
-def _most_units(inst: Instance, k: ChipId, period: PeriodId) -> float:
-    """Return the most units of a chip that the national supply lets stand in a period; inf: no limit is known."""
-    case, year = inst.first_case, inst.periods[period].first_year
-    national = [s for s in case.supplies if s.chip == k and len(s.regions) == len(case.regions)]
-    total = 0.0
-    for when, at in case.periods.items():
-        age = year - at.first_year
-        if not 0 <= age < case.chips[k].lead_years + case.chips[k].lifetime_years:
-            continue
-        limits = [units * at.years for s in national if (units := s.units_per_year.get(when)) is not None]
-        total += min(limits, default=float("inf"))
-    return total

@@ -16,25 +16,40 @@ _SPARE = 1.5
 _OF_UNITS = ("units", "new_units", "counted_capacity", "new_capacity", "it_mw")
 
 
-def loosened(inst: Instance) -> Instance:
-    """Return the instance with limits so wide that they bind no more; a limit that is there stays there."""
-    return inst.replace(cases={name: _loose(case) for name, case in inst.cases.items()})
+def loosened(inst: Instance, *, everywhere: bool = True) -> Instance:
+    """Return the instance with limits so wide that they bind no more; a limit that is there stays there.
+
+    Parameters
+    ----------
+    everywhere
+        Whether residency and latency are loosened too, so that all work may go everywhere. That makes a large instance
+        several times larger.
+    """
+    cases = {name: _loose(case) for name, case in inst.cases.items()}
+    return inst.replace(cases={name: _movable(case) for name, case in cases.items()} if everywhere else cases)
+
+
+def _movable(case: Case) -> Case:
+    """Return the case in which all work may go everywhere."""
+    origins = {(w, o) for o, w, _ in case.demand_pflops}
+    pairs = {(w, o, h): HostRule() for w, o in sorted(origins) for h in case.regions if h != o}
+    workloads = {
+        w: workload if workload.max_latency_ms is None else replace(workload, max_latency_ms=ANY_LATENCY_MS)
+        for w, workload in case.workloads.items()
+    }
+    return case.replace(host_rules={**case.host_rules, **pairs}, remote_fraction={}, workloads=workloads)
 
 
 def _loose(case: Case) -> Case:
     units = _units_needed(case)
     power_mw = max((units[k] * chip.power_kw / 1000 for k, chip in case.chips.items()), default=0.0)
     gbps = 1.0 + _SPARE * sum(_peak(case, w) * workload.gbps_per_pflops for w, workload in case.workloads.items())
-    origins = {(w, o) for o, w, _ in case.demand_pflops}
-    pairs = {(w, o, h): HostRule() for w, o in sorted(origins) for h in case.regions if h != o}
     return case.replace(
         supplies=tuple(_supply(supply, units[supply.chip]) for supply in case.supplies),
         regions={r: _region(region, power_mw, len(case.chips)) for r, region in case.regions.items()},
         workloads={w: _workload(workload) for w, workload in case.workloads.items()},
         links={l: _link(link, gbps) for l, link in case.links.items()},
         outages={name: _outage(case, outage) for name, outage in case.outages.items()},
-        host_rules={**case.host_rules, **pairs},
-        remote_fraction={},
     )
 
 
@@ -92,11 +107,7 @@ def _region(region: Region, power_mw: float, chip_types: int) -> Region:
 
 def _workload(workload: Workload) -> Workload:
     penalty = workload.unmet_penalty_m_per_pflops
-    return replace(
-        workload,
-        max_latency_ms=None if workload.max_latency_ms is None else ANY_LATENCY_MS,
-        unmet_penalty_m_per_pflops=_ANY_PRICE_M if penalty is None else penalty,
-    )
+    return replace(workload, unmet_penalty_m_per_pflops=_ANY_PRICE_M if penalty is None else penalty)
 
 
 def _link(link: Link, gbps: float) -> Link:
