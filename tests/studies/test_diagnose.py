@@ -1,0 +1,168 @@
+"""Diagnosis of tiny instances."""
+
+from typing import Any
+
+from models.instance import Instance
+from models.records import Budget, Commitment, Outage, Policy, Selection, Supply
+from planner.solve import Ending, Outcome, SolveOptions, solve
+from planner.solve.repairs import outward
+from planner.studies.arithmetic import find_shortfalls
+from planner.studies.diagnose import Diagnosis, Verdict, diagnose
+from tests.cases import one_region, two_regions
+
+
+def quota(units: float) -> Supply:
+    return Supply("a", "nation", ("west",), {"2026": units})
+
+
+def repairs(found: Diagnosis) -> list[dict[tuple[str, ...], float]]:
+    """Return what each confirmed repair asks for."""
+    return [{change.key: change.needed for change in one.repair.changes} for one in found.repairs if one.has_plan]
+
+
+def test_an_instance_with_a_plan_needs_no_repair() -> None:
+    assert diagnose(one_region(), solve) == Diagnosis(Verdict.PLAN)
+
+
+def test_a_quota_needs_the_units_that_the_demand_needs() -> None:
+    # 10 PFLOPS at 2 each are 5 units.
+    found = diagnose(one_region(supplies=(quota(3.0),)), solve)
+    assert found.verdict is Verdict.NO_PLAN
+    assert repairs(found)[0] == {("supply_limit", "0", "2026"): 5.0}
+    assert found.repairs[0].repair.smallest
+
+
+def test_the_other_repair_of_a_quota_is_less_demand() -> None:
+    # 3 units deliver 6 PFLOPS.
+    found = diagnose(one_region(supplies=(quota(3.0),)), solve)
+    assert repairs(found)[1] == {("demand", "west", "work", "2026"): 6.0}
+    assert found.clash is not None and found.clash.minimal
+    assert set(found.clash.keys) == {("supply_limit", "0", "2026"), ("demand", "west", "work", "2026")}
+
+
+def test_a_quota_of_nothing_needs_all() -> None:
+    found = diagnose(one_region(supplies=(quota(0.0),)), solve)
+    assert {("supply_limit", "0", "2026"): 5.0} in repairs(found)
+
+
+def test_a_quota_is_a_year_s() -> None:
+    # 5 units in a period of two years are 2.5 a year; whole units are 3.
+    found = diagnose(one_region(length=2, supplies=(quota(1.0),), chip={"lifetime_years": 2.0}), solve)
+    assert repairs(found)[0] == {("supply_limit", "0", "2026"): 3.0}
+
+
+def test_a_grid_limit_needs_the_power_of_the_units() -> None:
+    # 5 units of 1 MW.
+    found = diagnose(one_region(at={"grid_limit_mw": 2.0}), solve)
+    assert repairs(found)[0] == {("grid_limit", "west", "2026"): 5.0}
+
+
+def test_a_hall_needs_whole_modules() -> None:
+    # 5 MW in modules of 2 MW are 3.
+    region = {"existing_hall_mw": 0.0, "hall_module_mw": 2.0}
+    found = diagnose(one_region(region=region, at={"max_hall_modules": 1}), solve)
+    assert repairs(found)[0] == {("hall_module_limit", "west", "2026"): 3.0}
+
+
+def test_staff_needs_the_people_of_the_load() -> None:
+    # 5 MW with 4 people each.
+    found = diagnose(one_region(region={"staff_per_mw": 4.0}, at={"staff_limit": 10.0}), solve)
+    assert repairs(found)[0] == {("staff_limit", "west", "2026"): 20.0}
+
+
+def test_a_budget_needs_the_price_of_the_units() -> None:
+    budget = Budget("b", "nation", ("west",), (), True, {"2026": 2.0}, ("chip",))
+    found = diagnose(one_region(budgets={"b": budget}), solve)
+    assert repairs(found)[0] == {("budget_limit", "b", "2026"): 5.0}
+
+
+def test_a_commitment_against_a_quota_gives_way_or_the_quota_does() -> None:
+    commitment = Commitment("c", "bought_units", Selection(), None, ">=", 8.0)
+    found = diagnose(one_region(supplies=(quota(6.0),), commitments={"c": commitment}), solve)
+    assert {("supply_limit", "0", "2026"): 8.0} in repairs(found)
+    assert {("commitment_limit", "c"): 6.0} in repairs(found)
+
+
+def test_two_policies_that_contradict_each_other_clash() -> None:
+    def units(name: str, sense: str, value: float) -> Policy:
+        return Policy(name, "units", Selection(), None, "each period", sense, value)
+
+    policies = {"few": units("few", "<=", 6.0), "many": units("many", ">=", 9.0)}
+    found = diagnose(one_region(policies=policies), solve)
+    assert {("policy_limit", "few"): 9.0} in repairs(found)
+    assert {("policy_limit", "many"): 6.0} in repairs(found)
+    assert found.clash is not None
+    assert set(found.clash.keys) == {("policy_limit", "few"), ("policy_limit", "many")}
+
+
+def test_a_rule_towards_which_nothing_counts_is_named() -> None:
+    rent = Policy("rent", "rented", Selection(), None, "each period", ">=", 1.0)
+    found = diagnose(one_region(policies={"rent": rent}), solve)
+    assert found.hopeless == (("policy_limit", "rent"),)
+    assert repairs(found) == [{("policy_limit", "rent"): 0.0}]
+
+
+def east_without_halls(**changes: Any) -> Instance:
+    """Return two regions of which only west can have chips."""
+    return two_regions(regions={"east": {"existing_hall_mw": 0.0}}, **changes)
+
+
+def test_work_that_may_not_leave_a_region_without_halls_has_to_be_let_go() -> None:
+    found = diagnose(east_without_halls(host_rules={}), solve)
+    assert {("host_share_limit", "work", "east", "west"): 1.0} in repairs(found)
+
+
+def test_the_share_that_may_leave_has_to_be_all() -> None:
+    found = diagnose(east_without_halls(remote_fraction={("work", "east"): 0.5}), solve)
+    assert {("remote_share_limit", "work", "east"): 1.0} in repairs(found)
+
+
+def test_a_latency_limit_has_to_be_that_of_the_line() -> None:
+    found = diagnose(east_without_halls(workload={"max_latency_ms": 4.0}), solve)
+    assert {("latency", "work"): 10.0} in repairs(found)
+
+
+def test_a_line_needs_the_traffic_of_the_work() -> None:
+    # 10 PFLOPS at 1 Gbps each.
+    found = diagnose(east_without_halls(link={"existing_gbps": 3.0}), solve)
+    assert {("link_capacity", "line"): 10.0} in repairs(found)
+
+
+def test_what_is_due_in_an_outage_can_be_less() -> None:
+    # With half of west left, 5 units that stand for 10 PFLOPS deliver 5; 10 units would do, but only 6 can be had.
+    outage = Outage("storm", "year", {"west": 0.5}, {}, {}, {})
+    found = diagnose(one_region(supplies=(quota(6.0),), outages={"storm": outage}), solve)
+    assert {("supply_limit", "0", "2026"): 10.0} in repairs(found)
+    assert {("outage_demand", "storm", "work"): 0.6} in repairs(found)
+
+
+def test_a_repair_that_was_not_confirmed_says_so() -> None:
+    def never(_inst: Instance, _options: SolveOptions) -> Outcome:
+        return Outcome(Ending.INFEASIBLE)
+
+    found = diagnose(one_region(supplies=(quota(3.0),)), never)
+    assert found.repairs
+    assert not any(one.has_plan for one in found.repairs)
+
+
+def test_without_an_ending_the_verdict_is_open() -> None:
+    def stopped(_inst: Instance, _options: SolveOptions) -> Outcome:
+        return Outcome(Ending.TIME_LIMIT)
+
+    found = diagnose(one_region(), stopped)
+    assert found.verdict is Verdict.UNKNOWN
+    assert found.clash is None
+
+
+def test_demand_beyond_all_chips_is_a_shortfall() -> None:
+    (found,) = find_shortfalls(one_region(supplies=(quota(3.0),)))
+    assert (found.period, found.due_pflops, found.most_pflops) == ("2026", 10.0, 6.0)
+    assert not find_shortfalls(one_region(supplies=(quota(5.0),)))
+
+
+def test_numbers_are_rounded_to_the_side_that_works() -> None:
+    assert outward(1.0, 2.34567, whole=False) == 2.346
+    assert outward(9.0, 2.34567, whole=False) == 2.345
+    assert outward(3.0, 4.2, whole=True) == 5.0
+    assert outward(5.0, 4.2, whole=True) == 4.0
+    assert outward(10.0, 499.0000001, whole=False) == 499.0
