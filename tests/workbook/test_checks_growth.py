@@ -149,3 +149,11 @@ def test_a_demand_a_thousand_times_that_of_the_year_before_deserves_a_warning() 
     assert said(Demand=rows) == [
         "warning: Demand!G4: 2027 has 0.003 after 3 in 2026, 1 part in 1,000; look at the unit"
     ]
+
+
+def test_a_party_that_is_a_number_deserves_a_warning() -> None:
+    cell = changed().rows("Demand")[0].cells["party"]
+    assert broken("Demand", 0, party="200") == [
+        f"warning: Demand!{cell}: the party is the number 200 and owns neither region nor link; is it the value of "
+        "another column?"
+    ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from statistics import median
 
-from planner.workbook.cells import shown
+from planner.workbook.cells import parse_number, shown
 from planner.workbook.expand.book import Book
 from planner.workbook.problems import Problem
 from planner.workbook.schema import SHEETS, Column
@@ -12,7 +12,7 @@ _OFF = 500.0
 """Most wrong units are a thousand times off; rightly different values of one column seldom are."""
 _FEWEST = 4
 """With fewer other values nobody can tell what is usual."""
-_ALIKE = ("Regions", "RegionPeriods", "Chips", "Workloads", "Links", "LinkModules")
+_ALIKE = ("Regions", "RegionPeriods", "Chips", "Workloads", "Links", "LinkModules", "ChipPerformance", "Porting")
 """Sheets whose rows are things of one kind."""
 _NOT_COMPARED = ("latitude", "longitude", "opening_cost", "integration_cost")
 
@@ -64,4 +64,17 @@ def _times(value: float, usual: float) -> str:
     return f"1 part in {usual / value:,.0f}"
 
 
-CHECKS = (values_are_like_those_of_other_rows, periods_follow_each_other)
+def parties_are_no_numbers(book: Book) -> Iterator[Problem]:
+    """Warn of parties that are numbers and own nothing: an amount that stands one column off."""
+    for sheet in ("Demand", "Fleet"):
+        for row in book.rows(sheet):
+            party = row.text("party")
+            if party and party not in book.parties and parse_number(party) is not None:
+                text = (
+                    f"the party is the number {party} and owns neither region nor link; is it the value of another "
+                    "column?"
+                )
+                yield Problem(sheet, row.cell("party"), text, "warning")
+
+
+CHECKS = (values_are_like_those_of_other_rows, periods_follow_each_other, parties_are_no_numbers)
