@@ -16,8 +16,8 @@ _SLACK = 1e-9
 """Share of a row's terms that counts as nothing."""
 _PASSES = 3
 """What a region needs no longer once its modules are put off shows in the next pass."""
-_TINY = 1e-9
-"""A value below this is 0, in the unit in which the solver sees it: its own tolerance."""
+_TINY = 1e-11
+"""A value below this is 0, in the unit of the solver: well below its tolerance, as many may meet in a row."""
 _EXACT_TOLERANCE = 1e-9
 
 
@@ -108,17 +108,17 @@ def _leave_out(
     for j in dearest:
         if x[j] < 0.5 or model.cost[j] < 0.0:
             continue
-        count = min(_removable(model, activity, terms, {j: -1.0}), x[j] - max(model.lower[j], 0.0))
+        count = min(_removable(model, x, activity, terms, {j: -1.0}), x[j] - max(model.lower[j], 0.0))
         if count >= 1.0:
-            _move(model, x, activity, {j: -count})
+            _move(model, x, activity, terms, {j: -count})
         for k in later.get(j, ()):
             if x[j] < 0.5 or model.cost[k] >= model.cost[j]:
                 continue
             step = {j: -1.0, k: 1.0}
             room = min(x[j] - max(model.lower[j], 0.0), model.upper[k] - x[k])
-            count = np.floor(min(_removable(model, activity, terms, step), room) + _SLACK)
+            count = np.floor(min(_removable(model, x, activity, terms, step), room) + _SLACK)
             if count >= 1.0:
-                _move(model, x, activity, {j: -count, k: count})
+                _move(model, x, activity, terms, {j: -count, k: count})
 
 
 def _later(decisions: Decisions) -> dict[int, list[int]]:
@@ -130,25 +130,30 @@ def _later(decisions: Decisions) -> dict[int, list[int]]:
     return later
 
 
-def _removable(model: LinearModel, activity: Floats, terms: Floats, step: dict[int, float]) -> float:
+def _removable(model: LinearModel, x: Floats, activity: Floats, terms: Floats, step: dict[int, float]) -> float:
     """Return how many whole times the step can be taken before a row is violated."""
     change: dict[int, float] = {}
+    own: dict[int, float] = {}
     for j, by in step.items():
         begin, end = model.matrix.indptr[j], model.matrix.indptr[j + 1]
         rows, values = model.matrix.indices[begin:end].tolist(), model.matrix.data[begin:end].tolist()
         for i, value in zip(rows, values, strict=True):
             change[i] = change.get(i, 0.0) + by * value
+            own[i] = own.get(i, 0.0) + abs(value * x[j])
     times = np.inf
     for i, by in change.items():
         if by == 0.0:
             continue
         room = model.row_upper[i] - activity[i] if by > 0 else activity[i] - model.row_lower[i]
-        times = min(times, (room + _SLACK * terms[i]) / abs(by))
+        # What counts as nothing is measured by the other terms: this one may be a large bound that is to go.
+        times = min(times, (room + _SLACK * max(1.0, terms[i] - own[i])) / abs(by))
     return float(np.floor(times)) if np.isfinite(times) else times
 
 
-def _move(model: LinearModel, x: Floats, activity: Floats, step: dict[int, float]) -> None:
+def _move(model: LinearModel, x: Floats, activity: Floats, terms: Floats, step: dict[int, float]) -> None:
     for j, by in step.items():
         x[j] += by
         begin, end = model.matrix.indptr[j], model.matrix.indptr[j + 1]
-        activity[model.matrix.indices[begin:end]] += by * model.matrix.data[begin:end]
+        rows, values = model.matrix.indices[begin:end], model.matrix.data[begin:end]
+        activity[rows] += by * values
+        terms[rows] += by * np.abs(values)

@@ -13,7 +13,7 @@ from planner.solve.decisions import Cumulation, Decisions, find_decisions
 from planner.solve.ending import Ending
 from planner.solve.highs import ShouldStop
 from planner.solve.outcome import Sizes, SolveOptions
-from planner.solve.polish import decide_small, made_whole, without_needless, without_tiny
+from planner.solve.polish import decide_small, made_whole, without_needless
 from planner.solve.scaling import Scaling, find_scaling, ranges
 from planner.solve.search import Effort, Search
 
@@ -129,7 +129,7 @@ def _clean(model: LinearModel, scaling: Scaling, decisions: Decisions, board: Bo
     After a wish to stop this is done without another LP where the solution is good enough as it is.
     """
     assert board.x is not None
-    found = [without_tiny(model, scaling, np.where(model.integer, np.rint(board.x), board.x))]
+    found = [np.clip(np.where(model.integer, np.rint(board.x), board.x), model.lower, model.upper)]
 
     def clean() -> None:
         at_once = board.interrupted and _is_clean(model, found[0])
