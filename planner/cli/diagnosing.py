@@ -17,6 +17,9 @@ from planner.workbook.expand.book import Book
 from planner.workbook.reader import read_workbook
 from planner.workbook.tables import read_tables
 
+_MOST_PLACES = 20
+"""A longer list of cells that was not narrowed down in time says nothing."""
+
 
 @dataclass(frozen=True)
 class Advice:
@@ -97,7 +100,7 @@ def _lines(book: Book, found: Diagnosis) -> Iterable[str]:
     if not found.everywhere:
         yield ""
         yield "Residency and latency limits were taken as they are: with them loosened the model would be too large."
-    if found.clash is not None and found.clash.keys:
+    if found.clash is not None and (found.clash.minimal or len(found.clash.keys) <= _MOST_PLACES):
         yield ""
         yield _clash_heading(found)
         yield from (f"  {line}" for line in _places(book, found.clash.keys))

@@ -121,3 +121,34 @@ def test_the_cell_of_the_culprit_is_named_and_its_repair_gives_a_plan(
     assert named, found
     follow(path, named[0])
     assert solve(read_workbook(path), SolveOptions(gap=1.0, prices=False)).plan is not None
+
+
+def test_the_diagnosis_is_in_sentences_with_cell_value_and_what_works(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = edited(tmp_path, [*ALL_MUST_BE_MET, ("Regions", "O4", 0.5)])
+    assert diagnose_book(path, None, 60.0, as_json=False) is ExitStatus.DONE
+    out = capsys.readouterr().out
+    assert "Regions!O4: grid_limit_mw of Plain is 0.5, but the smallest value that works is 1.25\n" in out
+    assert "Or else (repair 2)" in out
+    assert "These cannot all stand as they are" in out
+
+
+def test_a_workbook_with_a_plan_has_nothing_to_repair(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert diagnose_book(edited(tmp_path, []), None, 60.0, as_json=False) is ExitStatus.DONE
+    assert capsys.readouterr().out == "This workbook has a plan; there is nothing to repair.\n"
+
+
+def test_a_scenario_is_diagnosed_with_its_own_numbers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # In the scenario 'tight' a tenth of the Alphas can be had, and there are no Betas.
+    path = edited(
+        tmp_path, [*ALL_MUST_BE_MET, ("Overrides", "G3", 0.1), ("ChipSupply", "E4", 0), ("ChipSupply", "F4", 0)]
+    )
+    assert diagnose_book(path, "tight", 60.0, as_json=False) is ExitStatus.DONE
+    assert "ChipSupply!E3: 2027 of the supply of Alpha for nation is 40, but " in capsys.readouterr().out
+
+
+def test_a_rule_towards_which_nothing_counts_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = edited(tmp_path, [], {"Policies": [["rent", "rented", "*", None, None, None, ">=", 10]]})
+    assert diagnose_book(path, None, 60.0, as_json=False) is ExitStatus.DONE
+    assert "Policies!H4: value of policy 'rent' cannot be kept whatever else is changed" in capsys.readouterr().out

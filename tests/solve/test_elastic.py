@@ -32,7 +32,8 @@ def at_most(name: str, now: float, *, per_unit: float = 1.0, weight: float = 1.0
 def test_a_limit_moves_as_far_as_it_must_and_no_farther() -> None:
     # x has to be 10, and may be 4: 6 more.
     found = ElasticModel(one_column(10.0), [at_most("only", 4.0)]).repair()
-    assert found is not None and found.proven
+    assert found is not None
+    assert found.proven
     assert found.moves == {("only",): np.float64(6.0)}
 
 
@@ -75,9 +76,11 @@ def either(first_weight: float) -> ElasticModel:
 def test_the_cheaper_limit_moves_and_another_repair_avoids_it() -> None:
     elastic = either(first_weight=2.0)
     first = elastic.repair()
-    assert first is not None and set(first.moves) == {("second",)}
+    assert first is not None
+    assert set(first.moves) == {("second",)}
     second = elastic.repair(first.moves)
-    assert second is not None and set(second.moves) == {("first",)}
+    assert second is not None
+    assert set(second.moves) == {("first",)}
 
 
 def test_a_conflict_holds_what_cannot_stand_together_and_nothing_else() -> None:

@@ -36,7 +36,8 @@ def test_the_other_repair_of_a_quota_is_less_demand() -> None:
     # 3 units deliver 6 PFLOPS.
     found = diagnose(one_region(supplies=(quota(3.0),)), solve)
     assert repairs(found)[1] == {("demand", "west", "work", "2026"): 6.0}
-    assert found.clash is not None and found.clash.minimal
+    assert found.clash is not None
+    assert found.clash.minimal
     assert set(found.clash.keys) == {("supply_limit", "0", "2026"), ("demand", "west", "work", "2026")}
 
 
