@@ -18,6 +18,8 @@ _AVOIDED = 100.0
 """How much dearer the limits of an earlier repair are in the search for another."""
 _NO_MOVE = 1e-6
 """Of a limit's size: a move as small is rounding."""
+_NO_MOVE_INSIDE = 1e-4
+"""The same for an interior point, which stays away from all bounds."""
 _GAP = 1e-4
 _TREE_NONZEROS = 100_000
 """Above this whole numbers may be fractions, as a tree search would find nothing in the time that people wait."""
@@ -97,9 +99,9 @@ class ElasticModel:
             cost[self._moved[i]] = weight * _ANY_MOVE
         self._solver.set_bounds(model.lower, model.upper)
         self._solver.set_costs(cost)
-        proven = False
+        proven, least = False, _NO_MOVE
         if model.matrix.nnz > _TREE_NONZEROS:
-            result = self._relaxed(time_limit_s)
+            result, least = self._relaxed(time_limit_s), _NO_MOVE_INSIDE
         else:
             result = self._solver.solve_mip(gap=_GAP, time_limit_s=time_limit_s)
             proven = result.ending in (Ending.OPTIMAL, Ending.GAP_REACHED)
@@ -108,14 +110,14 @@ class ElasticModel:
         moves = {}
         for i, limit in enumerate(self.limits):
             move = float(result.x[self._up[i]] - result.x[self._down[i]]) * float(self._unit[i])
-            if abs(move) > _NO_MOVE * limit.size:
+            if abs(move) > least * limit.size:
                 moves[limit.key] = move
         return Repair(moves, proven, result.x[: self._own])
 
     def _relaxed(self, time_limit_s: float) -> Result:
-        """Return the solution with fractions of whole numbers, for a model too large for more."""
+        """Return a solution with fractions of whole numbers, for a model too large for more."""
         self._solver.relax()
-        result = self._solver.solve_lp("interior point", time_limit_s=time_limit_s)
+        result = self._solver.solve_lp("interior point", crossover=False, time_limit_s=time_limit_s)
         self._solver.set_integer(self._model.integer)
         return result
 

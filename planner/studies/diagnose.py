@@ -22,7 +22,7 @@ _LENGTH = 2
 _MOST_PAIRS = 5_000
 _SHARE_FOR_PLAN = 0.3
 _SHARE_FOR_SIZES = 0.1
-_SHARE_FOR_REPAIR = 0.2
+_SHARE_FOR_REPAIR = 0.25
 """Of the time limit, for the search of a repair at most, and for trying it; what is left is for the conflict."""
 
 Solve = Callable[[Instance, SolveOptions], Outcome]
@@ -68,11 +68,18 @@ def diagnose(
     ----------
     group_of
         Tells which limits are one number, as those that one cell sets.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        When the user stopped one of the solves.
     """
     until = time.monotonic() + time_limit_s
     outcome = solve(inst, _any_plan(_SHARE_FOR_PLAN * time_limit_s))
     if outcome.plan is not None:
         return Diagnosis(Verdict.PLAN)
+    if outcome.ending is Ending.INTERRUPTED:
+        raise KeyboardInterrupt
     verdict = Verdict.NO_PLAN if outcome.ending is Ending.INFEASIBLE else Verdict.UNKNOWN
     shortfalls = find_shortfalls(inst)
     everywhere = _pairs(inst) <= _MOST_PAIRS
@@ -98,6 +105,8 @@ def diagnose(
         if len(repairs) > 1 and len(found.changes) > _LENGTH * len(repairs[0].repair.changes):
             break
         tried = solve(changed(inst, found.changes), _any_plan(max(0.0, min(each_s, until - time.monotonic()))))
+        if tried.ending is Ending.INTERRUPTED:
+            raise KeyboardInterrupt
         repairs.append(Confirmed(found, tried.plan is not None))
         avoid |= {change.key for change in found.changes}
     clash = None

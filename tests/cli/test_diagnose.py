@@ -9,6 +9,7 @@ import pytest
 
 from planner import read_workbook, solve
 from planner.cli.diagnosing import diagnose_book
+from planner.cli.plan_view import WITHOUT_PLAN
 from planner.cli.statuses import ExitStatus
 from planner.solve import SolveOptions
 from planner.workbook.examples import example_path
@@ -132,6 +133,10 @@ def test_the_diagnosis_is_in_sentences_with_cell_value_and_what_works(
     assert "Regions!O4: grid_limit_mw of Plain is 0.5, but the smallest value that works is 1.25\n" in out
     assert "Or else (repair 2)" in out
     assert "These cannot all stand as they are" in out
+
+
+def test_solve_points_to_the_diagnosis() -> None:
+    assert "planner diagnose" in WITHOUT_PLAN[ExitStatus.NO_PLAN_EXISTS]
 
 
 def test_a_workbook_with_a_plan_has_nothing_to_repair(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from models.instance import Instance
 from models.records import Budget, Commitment, Outage, Policy, Selection, Supply
 from planner.solve import Ending, Outcome, SolveOptions, solve
@@ -153,6 +155,14 @@ def test_without_an_ending_the_verdict_is_open() -> None:
     found = diagnose(one_region(), stopped)
     assert found.verdict is Verdict.UNKNOWN
     assert found.clash is None
+
+
+def test_a_stop_by_the_user_ends_the_diagnosis() -> None:
+    def stopped(_inst: Instance, _options: SolveOptions) -> Outcome:
+        return Outcome(Ending.INTERRUPTED)
+
+    with pytest.raises(KeyboardInterrupt):
+        diagnose(one_region(), stopped)
 
 
 def test_demand_beyond_all_chips_is_a_shortfall() -> None:
