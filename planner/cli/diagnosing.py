@@ -110,7 +110,7 @@ def _heading(number: int, one: Confirmed, cells: int) -> str:
     name = "Repair" if number == 1 else f"Or else (repair {number})"
     count = "one change" if cells == 1 else "these changes together"
     sure = "a plan was found with it" if one.has_plan else "no plan was found with it in time, so check it with solve"
-    doubt = "" if one.repair.proven else " The time was over before it was known whether fewer or smaller changes do."
+    doubt = "" if one.repair.proven else " Whether fewer or smaller changes do was not settled."
     return f"{name}: {count}; {sure}.{doubt}"
 
 
