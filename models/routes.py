@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice, pairwise
+from typing import Any
 
 import networkx as nx
 
@@ -50,7 +51,7 @@ class Network:
     def __init__(self, case: Case, usable: Iterable[LinkId], lost: Iterable[LinkId] = ()) -> None:
         gone = set(lost)
         self.latency_ms = {l: link.one_way_ms for l, link in case.links.items()}
-        self.graph: nx.DiGraph = nx.DiGraph()
+        self.graph: nx.DiGraph[Any] = nx.DiGraph()
         self.graph.add_nodes_from(case.regions)
         for l in usable:
             if l in gone:
