@@ -1,48 +1,24 @@
 """From a solved model to a plan: values in ids and numbers, without Pyomo."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import Any
 
 import pyomo.environ as pyo
 
 from models.build import Built
-from models.instance import Instance
 from models.plan import Plan
 
 NEGLIGIBLE = 1e-9
 """Values this close to 0, in their own unit, are left out of a plan."""
+_MADE_UP = ("cost_m", "run", "served")
+"""What is put together from several variables; the rest of a plan has the names of the variables."""
 
 
-def read_plan(inst: Instance, built: Built) -> Plan:
+def read_plan(built: Built) -> Plan:
     """Return the plan that the values of the model's variables make."""
     m = built.pyomo
-    plain = {
-        name: _values(m.component(name))
-        for name in (
-            "opened",
-            "modules_built",
-            "chip_adopted",
-            "bought_units",
-            "retired_units",
-            "tier_joined",
-            "tier_established",
-            "stack_ported",
-            "link_opened",
-            "circuits_added",
-            "trained_staff",
-            "host_chosen",
-            "pooled_units",
-            "new_hall_load_mw",
-            "new_hall_draw_mw",
-            "confined_run",
-            "carried_gbps",
-            "rented",
-            "unmet",
-            "deferred",
-            "shortfall",
-            "green_mwh",
-        )
-    }
+    plain = {field.name: _values(m.component(field.name)) for field in fields(Plan) if field.name not in _MADE_UP}
     run = _values(m.run)
     for key, pflops in plain["confined_run"].items():
         run[key] = run.get(key, 0.0) + pflops

@@ -59,7 +59,7 @@ def add_halls(
             orders[r, e] = [m.modules_built[key] for key in _keys(inst, m, r, sets.recent_hall_orders(r, e))]
             if keys := _keys(inst, m, r, sets.hall_orders(r, e)):
                 standing[r, e] = sum(m.modules_built[key] for key in keys)
-    _add_limits(m, inst, sets, _loads(inst, sets, chips), standing)
+    _add_limits(m, inst, sets, _loads(sets, chips), standing)
 
     def hall_module_limit(m: pyo.ConcreteModel, r: RegionId, e: OutcomeId) -> Row:
         outcome = inst.tree.outcome(e)
@@ -78,7 +78,7 @@ def _keys(
     return [key for key in keys if key in m.modules_built]
 
 
-def _loads(inst: Instance, sets: Sets, chips: ChipTerms) -> dict[tuple[RegionId, OutcomeId], Any]:
+def _loads(sets: Sets, chips: ChipTerms) -> dict[tuple[RegionId, OutcomeId], Any]:
     parts: dict[tuple[RegionId, OutcomeId], list[Any]] = {}
     for (r, k, e), units in chips.installed_units.items():
         power_kw = sets.at(e).case.chips[k].power_kw

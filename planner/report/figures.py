@@ -47,7 +47,7 @@ def figures_by_period(view: View) -> list[PeriodFigures]:
     figures = _figures(view)
     times = timeline(view.inst)
     return [
-        _period(view, figures, period, [moment for moment in times.moments if moment.period.id == period])
+        _period(figures, period, [moment for moment in times.moments if moment.period.id == period])
         for period in view.inst.periods
     ]
 
@@ -57,7 +57,7 @@ def _figures(view: View) -> Figures:
     return gather_figures(view.account.held, view.plan, lines)
 
 
-def _period(view: View, figures: Figures, period: PeriodId, moments: list[Moment]) -> PeriodFigures:
+def _period(figures: Figures, period: PeriodId, moments: list[Moment]) -> PeriodFigures:
     total = sum(moment.probability for moment in moments)
 
     def mean(metric: Metric) -> float:

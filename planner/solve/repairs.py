@@ -136,7 +136,7 @@ class RepairSearch:
     def _share(self, name: str, x: Floats) -> float:
         """Return the share that a policy has to allow, from the account of the repaired plan."""
         write_values(self._loose.whole, x)
-        plan = read_plan(self._loose.inst, self._loose.built)
+        plan = read_plan(self._loose.built)
         policy = self._inst.first_case.policies[PolicyId(name)]
         ratios = [
             position.ratio

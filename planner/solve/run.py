@@ -108,7 +108,7 @@ def solve(inst: Instance, options: SolveOptions = DEFAULT_OPTIONS, on_progress: 
         if solved.x is None:
             return _without_plan(solved.ending, board, solved, by_default=by_default)
         with board.phase("read back"):
-            plan = _plan(inst, built, model, solved.x)
+            plan = _plan(built, model, solved.x)
         prices = None
         if options.prices and not board.interrupted:
             with board.phase("prices"):
@@ -140,9 +140,9 @@ def _without_plan(ending: Ending, board: Board, solved: Solved | None = None, *,
     )
 
 
-def _plan(inst: Instance, built: Built, model: LinearModel, x: np.ndarray) -> Plan:
+def _plan(built: Built, model: LinearModel, x: np.ndarray) -> Plan:
     write_values(model, x)
-    return read_plan(inst, built)
+    return read_plan(built)
 
 
 def _prices(model: LinearModel, solved: Solved, board: Board, seed: int) -> Prices | None:

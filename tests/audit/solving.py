@@ -22,7 +22,7 @@ def plan_without(inst: Instance, family: str) -> Plan | None:
     if result.termination_condition != TerminationCondition.optimal:
         return None
     result.solution_loader.load_vars()
-    return read_plan(inst, built)
+    return read_plan(built)
 
 
 def good_plan(inst: Instance) -> Plan | None:
