@@ -94,7 +94,7 @@ def _record(book: Path, problems: "Sequence[Problem]", status: ExitStatus) -> di
         "errors": _errors(problems),
         "warnings": len(problems) - _errors(problems),
         "problems": [
-            {"sheet": problem.sheet, "cell": problem.cell, "severity": problem.severity, "text": problem.text}
+            {"sheet": problem.place, "cell": problem.cell, "severity": problem.severity, "text": problem.text}
             for problem in problems
         ],
     }

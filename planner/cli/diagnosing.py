@@ -41,7 +41,7 @@ class Advice:
         """Return the advice as data."""
         place = self.place
         return {
-            "sheet": place.sheet,
+            "sheet": place.tab or place.sheet,
             "cell": place.cell,
             "column": place.column,
             "subject": place.subject,

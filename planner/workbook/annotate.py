@@ -116,7 +116,7 @@ def _write_list(book: Workbook, problems: Sequence[Problem], titles: dict[str, s
         put(cell, ("Severity", "Sheet", "Cell", "What is wrong")[column - 1])
         cell.font, cell.fill = style.NAME_FONT, style.KEY_FILL
     for row, problem in enumerate(problems, 3):
-        for column, text in enumerate((problem.severity, problem.sheet, problem.cell, problem.text), 1):
+        for column, text in enumerate((problem.severity, problem.place, problem.cell, problem.text), 1):
             cell = worksheet.cell(row, column)
             put(cell, text)
             cell.font, cell.alignment = style.BODY_FONT, style.WRAPPED

@@ -1,7 +1,7 @@
 """From a limit of the plan to the cell of the workbook that sets it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.ids import BudgetId, RegionId
 from planner.workbook.expand.book import Book
@@ -36,15 +36,23 @@ class Place:
     """What the cell holds where that is a word; None: a number."""
     needed: str | None = None
     """The word it needs instead."""
+    tab: str = ""
+    """What the workbook calls the sheet, where that is another name."""
 
     @property
     def address(self) -> str:
         """Sheet and cell, such as ChipSupply!F4."""
-        return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+        tab = self.tab or self.sheet
+        return f"{tab}!{self.cell}" if self.cell else tab
 
 
 def place_of(book: Book, family: str, index: Sequence[str]) -> Place:
     """Return the cell that sets a limit, from the rows in which it stands and their index."""
+    place = _found_place(book, family, index)
+    return replace(place, tab=book.tab(place.sheet))
+
+
+def _found_place(book: Book, family: str, index: Sequence[str]) -> Place:
     if family in _IN_REGION:
         return _region(book, _IN_REGION[family], *index)
     if family in _OF_RULES:

@@ -27,10 +27,13 @@ class Header:
     problems: list[Problem] = field(default_factory=list)
 
 
-def find_header(sheet: Sheet, raw: RawSheet, periods: Mapping[PeriodId, bool]) -> Header | None:
+def find_header(
+    sheet: Sheet, raw: RawSheet, periods: Mapping[PeriodId, bool], periods_tab: str = "Periods"
+) -> Header | None:
     """Return the header of a sheet, or None when no row of it names a column.
 
-    `periods` holds every period of the sheet Periods, and whether its row is active.
+    `periods` holds every period of the sheet Periods, which the workbook calls `periods_tab`, and whether its row is
+    active.
     """
     names = _names(sheet)
     matches = [
@@ -43,7 +46,7 @@ def find_header(sheet: Sheet, raw: RawSheet, periods: Mapping[PeriodId, bool]) -
     best = next(index for index, found in enumerate(matches) if 2 * found >= most)
     header = Header(first_row=best + 1)
     for index, cell in enumerate(raw.rows[best]):
-        _place(header, sheet, names, index, best, cell, periods)
+        _place(header, sheet, names, index, best, cell, periods, periods_tab)
     if best + 1 < len(raw.rows) and _is_title_row(sheet, header, raw.rows[best + 1]):
         header.first_row += 1
     header.problems += _missing(sheet, header, periods)
@@ -59,6 +62,7 @@ def _place(
     row: int,
     cell: object,
     periods: Mapping[PeriodId, bool],
+    periods_tab: str,
 ) -> None:
     """Note what the column at `index` holds, or what is wrong with its header."""
     word = clean_key(cell) if cell is not None else ""
@@ -80,7 +84,7 @@ def _place(
         else:
             header.columns[index] = column
     elif sheet.period_columns is not None and re.fullmatch(r"(19|20|21)\d\d.*", word):
-        text = f"the period {word} is not on the sheet Periods, which has {listed(list(periods)) or 'none'}"
+        text = f"the period {word} is not on the sheet {periods_tab}, which has {listed(list(periods)) or 'none'}"
         header.problems.append(Problem(sheet.name, address, text))
     else:
         header.problems.append(Problem(sheet.name, address, _unknown(sheet, word)))

@@ -51,13 +51,14 @@ def apply_sets(book: Book, sets: Iterable[str]) -> Applied:
 
 def apply_rows(book: Book, rows: Sequence[Row]) -> Applied:
     """Return the tables with these rows of Overrides applied one after the other."""
-    tables = dict(book.tables)
+    tables = book.tables
     problems: list[Problem] = []
     for row in rows:
         change, wrong = understand(book, row)
         problems += wrong
         if change is not None:
-            tables[change.sheet.name], wrong = _changed(book, change, tables.get(change.sheet.name, ()))
+            changed, wrong = _changed(book, change, tables.get(change.sheet.name, ()))
+            tables = tables.changed(change.sheet.name, changed)
             problems += wrong
     return Applied(tables, tuple(problems))
 
@@ -66,14 +67,15 @@ def understand(book: Book, row: Row) -> tuple[Change | None, list[Problem]]:
     """Return what a row of Overrides changes; None and the reasons when it cannot be told."""
     sheet = sheet_named(row.text("sheet"))
     if sheet is None or sheet.name in FIXED:
-        return None, [_wrong(row, "sheet", _no_sheet(row.text("sheet"), sheet))]
+        return None, [_wrong(row, "sheet", _no_sheet(book, row.text("sheet"), sheet))]
     parsed = parse(row.text("filter"))
     faults = list(parsed.faults)
     keys = [column.name for column in sheet.columns] + ["period"] * (sheet.period_columns is not None)
     for term in parsed.terms:
-        fault = unknown_key(term, keys, f"the sheet {sheet.name}")
+        fault = unknown_key(term, keys, f"the sheet {book.tab(sheet.name)}")
         if fault and sheet.name == "Regions" and term.key == "period":
-            fault = "the sheet Regions holds for all periods; change the sheet RegionPeriods instead"
+            here, there = book.tab("Regions"), book.tab("RegionPeriods")
+            fault = f"the sheet {here} holds for all periods; change the sheet {there} instead"
         faults += [fault] if fault else []
     problems = [_wrong(row, "filter", fault) for fault in faults]
     columns, fault = _columns(book, sheet, row.text("column"), parsed.terms)
@@ -84,17 +86,17 @@ def understand(book: Book, row: Row) -> tuple[Change | None, list[Problem]]:
     return (None if problems else Change(row, sheet, parsed.terms, columns)), problems
 
 
-def _no_sheet(text: str, sheet: Sheet | None) -> str:
+def _no_sheet(book: Book, text: str, sheet: Sheet | None) -> str:
     if sheet is None:
         return f"there is no sheet called '{text}'{did_you_mean(text, SHEETS)}"
-    return f"the sheet {sheet.name} is the same in all scenarios and cannot be changed by overrides"
+    return f"the sheet {book.tab(sheet.name)} is the same in all scenarios and cannot be changed by overrides"
 
 
 def _columns(book: Book, sheet: Sheet, text: str, terms: Sequence[Term]) -> tuple[tuple[str, ...], str | None]:
     """Return the columns that are changed, or what is wrong with the name of the column."""
     if sheet.has(text):
         if sheet.column(text).key or text == sheet.columns[0].name:
-            return (), f"the column {text} tells the rows of {sheet.name} apart and cannot be changed"
+            return (), f"the column {text} tells the rows of {book.tab(sheet.name)} apart and cannot be changed"
         return (text,), None
     if sheet.period_columns is not None and (text in book.periods or text == EVERYTHING):
         asked = [term for term in terms if term.key == "period"] if not sheet.has("period") else []
@@ -105,7 +107,7 @@ def _columns(book: Book, sheet: Sheet, text: str, terms: Sequence[Term]) -> tupl
     hint = did_you_mean(text, allowed)
     if sheet.period_columns is not None:
         allowed += [*book.periods, EVERYTHING]
-    return (), f"the sheet {sheet.name} has no column '{text}'" + (hint or f"; use {listed(allowed)}")
+    return (), f"the sheet {book.tab(sheet.name)} has no column '{text}'" + (hint or f"; use {listed(allowed)}")
 
 
 def _fits(book: Book, term: Term, period: PeriodId) -> bool:
@@ -156,13 +158,12 @@ def _changed(book: Book, change: Change, rows: Sequence[Row]) -> tuple[tuple[Row
             try:
                 row = _with(row, name, _cleaned(change.sheet, row, name, value))
             except CellError as error:
-                problems.append(
-                    _wrong(change.row, "value", f"it makes {row.sheet}!{cell_of(row, name)} wrong: {error}")
-                )
+                where = f"{book.tab(row.sheet)}!{cell_of(row, name)}"
+                problems.append(_wrong(change.row, "value", f"it makes {where} wrong: {error}"))
         if row.values["active"] is not False:
             after.append(row)
     if not is_matched:
-        sheet, text = change.sheet.name, change.row.text("filter")
+        sheet, text = book.tab(change.sheet.name), change.row.text("filter")
         which = f"no row of the sheet {sheet} fits the filter '{text}'" if text else f"the sheet {sheet} has no rows"
         problems.append(_wrong(change.row, "filter", f"{which}; an override adds no rows"))
     elif not is_changed:

@@ -23,13 +23,19 @@ class Problem:
     """Address such as D7 or C3:C9; '' for the sheet as a whole."""
     text: str
     severity: Severity = "error"
+    tab: str = ""
+    """What the workbook calls the sheet, where that is another name."""
+
+    @property
+    def place(self) -> str:
+        """The sheet as the workbook calls it; '' for the workbook as a whole."""
+        return self.tab or self.sheet
 
     def line(self) -> str:
         """Return the problem as one line: place, what was found, what is allowed."""
         if not self.sheet:
             return self.text
-        place = f"{self.sheet}!{self.cell}" if self.cell else self.sheet
-        return f"{place}: {self.text}"
+        return f"{self.place}!{self.cell}: {self.text}" if self.cell else f"{self.place}: {self.text}"
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

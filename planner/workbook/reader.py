@@ -50,7 +50,7 @@ def read_scenarios(path: str | Path) -> Mapping[ScenarioId, Instance]:
     tables, problems = read_tables(path)
     book, name = Book(tables), Path(path).stem
     found = _examine(book, scenarios_of(book), tuple(scenarios_of(book)), problems)
-    _refuse(errors_in(found.problems), name)
+    _refuse(tables, errors_in(found.problems), name)
     name = plan_name(book) or name
     return {one: _alone(book, one, case, name) for one, case in _named(found.cases).items()}
 
@@ -77,11 +77,11 @@ def instance_of(
     """Return the planning problem that tables describe; `problems` are those found while reading them."""
     book = Book(tables)
     scenarios = scenarios_of(book)
-    wanted = _wanted(scenarios, scenario, tree=tree)
+    wanted = _wanted(book, scenarios, scenario, tree=tree)
     found = _examine(book, scenarios, wanted, problems)
     if tree and found.cases:
         found = found.with_problems(_tree_problems(book, scenarios, _named(found.cases)))
-    _refuse(errors_in(found.problems), name)
+    _refuse(tables, errors_in(found.problems), name)
     name = plan_name(book) or name
     if tree:
         cases, whole = _named(found.cases), tree_of(book, scenarios)
@@ -98,7 +98,7 @@ def check_tables(tables: Tables, problems: Iterable[Problem] = ()) -> list[Probl
     scenarios = scenarios_of(book)
     found = _examine(book, scenarios, (None, *scenarios), problems)
     tree_problems = _tree_problems(book, scenarios, _named(found.cases)) if found.cases and scenarios else []
-    return in_order([*found.problems, *tree_problems])
+    return in_order(tables.placed([*found.problems, *tree_problems]))
 
 
 @dataclass(frozen=True)
@@ -113,14 +113,15 @@ class _Examined:
 
 
 def _wanted(
-    scenarios: Mapping[ScenarioId, Scenario], scenario: str | None, *, tree: bool
+    book: Book, scenarios: Mapping[ScenarioId, Scenario], scenario: str | None, *, tree: bool
 ) -> tuple[ScenarioId | None, ...]:
     """Return the scenarios whose cases are needed."""
     if tree and scenario is not None:
         raise UsageError(f"a plan is made for the scenario '{scenario}' alone or for all together, not both")
     if tree:
         if not scenarios:
-            raise UsageError("the workbook has no scenarios to plan for together; fill the sheet Scenarios")
+            advice = f"fill the sheet {book.tab('Scenarios')}"
+            raise UsageError(f"the workbook has no scenarios to plan for together; {advice}")
         return tuple(scenarios)
     if scenario is None:
         return (None,)
@@ -170,7 +171,7 @@ def _under(scenario: ScenarioId, problems: Iterable[Problem], known: set[Problem
 def _tree_problems(
     book: Book, scenarios: Mapping[ScenarioId, Scenario], cases: Mapping[ScenarioId, Case]
 ) -> list[Problem]:
-    return [*scenarios_share_their_things(scenarios, cases), *changes_come_in_time(book, scenarios, cases)]
+    return [*scenarios_share_their_things(book, scenarios, cases), *changes_come_in_time(book, scenarios, cases)]
 
 
 def _alone(book: Book, scenario: ScenarioId, case: Case, name: str) -> Instance:
@@ -182,9 +183,9 @@ def _named(cases: Mapping[ScenarioId | None, Case]) -> dict[ScenarioId, Case]:
     return {name: case for name, case in cases.items() if name is not None}
 
 
-def _refuse(errors: Iterable[Problem], name: str) -> None:
+def _refuse(tables: Tables, errors: Iterable[Problem], name: str) -> None:
     """Raise all errors as one, if there are any."""
-    found = in_order(errors)
+    found = in_order(tables.placed(errors))
     if found:
         count = "1 error" if len(found) == 1 else f"{len(found)} errors"
         raise WorkbookError("\n".join([*(problem.line() for problem in found), f"{count} in the workbook {name}"]))

@@ -61,14 +61,16 @@ class _Place:
 class SheetReader:
     """Reads the rows of one sheet and gathers what is wrong with them."""
 
-    def __init__(self, sheet: Sheet, raw: RawSheet, periods: Mapping[PeriodId, bool]) -> None:
+    def __init__(
+        self, sheet: Sheet, raw: RawSheet, periods: Mapping[PeriodId, bool], periods_tab: str = "Periods"
+    ) -> None:
         """Find the columns; `periods` are those of the sheet Periods, and whether their rows are active."""
         self.sheet = sheet
         self.raw = raw
         self.problems: list[Problem] = []
         self._first_seen: dict[tuple[Value, ...], int] = {}
         self._seen: dict[PeriodId, bool] = {}
-        header = find_header(sheet, raw, periods)
+        header = find_header(sheet, raw, periods, periods_tab)
         if header is None:
             if sheet.required or any(cell is not None for row in raw.rows for cell in row):
                 example = ", ".join(column.name for column in sheet.columns[:3])

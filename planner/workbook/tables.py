@@ -1,6 +1,7 @@
 """The tables of a workbook: its rows, cleaned and typed by the schema, with the cell each value came from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from models.ids import PeriodId
@@ -11,8 +12,38 @@ from planner.workbook.schema import SHEETS, Value, is_overview, is_problem_list,
 
 __all__ = ["Row", "Tables", "Value", "read_tables", "tables_of"]
 
-Tables = Mapping[str, tuple[Row, ...]]
-"""The active rows of every sheet of the schema, in the order of the workbook; () for a sheet that is absent."""
+
+@dataclass(frozen=True)
+class Tables(Mapping[str, tuple[Row, ...]]):
+    """The active rows of every sheet of the schema, in the order of the workbook; () for a sheet that is absent."""
+
+    rows: Mapping[str, tuple[Row, ...]]
+    tabs: Mapping[str, str] = field(default_factory=dict)
+    """What the workbook calls its sheets, where that is another name than that of the schema."""
+
+    def __getitem__(self, sheet: str) -> tuple[Row, ...]:
+        """Return the rows of a sheet."""
+        return self.rows[sheet]
+
+    def __iter__(self) -> Iterator[str]:
+        """Return the names of the sheets, in the order of the workbook."""
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        """Return the number of sheets."""
+        return len(self.rows)
+
+    def tab(self, sheet: str) -> str:
+        """Return what the workbook calls a sheet."""
+        return self.tabs.get(sheet, sheet)
+
+    def changed(self, sheet: str, rows: tuple[Row, ...]) -> "Tables":
+        """Return the tables with other rows on a sheet."""
+        return replace(self, rows={**self.rows, sheet: rows})
+
+    def placed(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Return problems with their sheets called as in the workbook."""
+        return [replace(problem, tab=self.tabs.get(problem.sheet, "")) for problem in problems]
 
 
 def read_tables(path: str | Path) -> tuple[Tables, list[Problem]]:
@@ -31,18 +62,28 @@ def read_tables(path: str | Path) -> tuple[Tables, list[Problem]]:
 def tables_of(raw_sheets: Sequence[RawSheet]) -> tuple[Tables, list[Problem]]:
     """Return the tables that raw sheets make, and everything that is wrong with them."""
     found, problems = _match(raw_sheets)
+    tabs = _tabs(found)
     periods: dict[PeriodId, bool] = {}
-    tables: dict[str, tuple[Row, ...]] = dict.fromkeys(SHEETS, ())
+    rows: dict[str, tuple[Row, ...]] = dict.fromkeys(SHEETS, ())
     for name in ("Periods", *(name for name in SHEETS if name != "Periods")):
         if name in found:
-            reader = SheetReader(SHEETS[name], found[name], periods)
-            tables[name] = reader.read()
+            reader = SheetReader(SHEETS[name], found[name], periods, tabs.get("Periods", "Periods"))
+            rows[name] = reader.read()
             problems += reader.problems
             if name == "Periods":
                 periods = reader.names_seen()
         elif SHEETS[name].required:
             problems.append(Problem(name, "", "the sheet is missing"))
-    return tables, in_order(problems)
+    tables = Tables(rows, tabs)
+    return tables, in_order(tables.placed(problems))
+
+
+def _tabs(found: Mapping[str, RawSheet]) -> dict[str, str]:
+    """Return what the workbook calls its sheets; one that it lacks has its Chinese name where others have theirs."""
+    tabs = {name: raw.title for name, raw in found.items() if raw.title != name}
+    if any(SHEETS[name].title_zh == title for name, title in tabs.items()):
+        tabs |= {name: sheet.title_zh for name, sheet in SHEETS.items() if name not in found}
+    return tabs
 
 
 def _match(raw_sheets: Sequence[RawSheet]) -> tuple[dict[str, RawSheet], list[Problem]]:

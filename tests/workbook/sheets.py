@@ -55,10 +55,12 @@ EXAMPLE: Sheets = {
 def tables(sheets: Sheets) -> Tables:
     """Return tables as the reader makes them."""
     periods = [str(cells["period"]) for cells in sheets.get("Periods", ())]
-    return {
-        name: tuple(_row(name, number, cells, periods) for number, cells in enumerate(sheets.get(name, ()), 3))
-        for name in SHEETS
-    }
+    return Tables(
+        {
+            name: tuple(_row(name, number, cells, periods) for number, cells in enumerate(sheets.get(name, ()), 3))
+            for name in SHEETS
+        }
+    )
 
 
 def changed(**sheets: Rows) -> Book:

@@ -116,7 +116,7 @@ def _with_each_cell(right: Tables, sheet: str, raw: object) -> Iterator[tuple[Ta
                 name = "value" if column.name in SHEETS[sheet].row_types else column.name
                 changed = replace(row, values={**row.values, name: value})
             rows = (*right[sheet][:i], *([changed] if changed.values["active"] else []), *right[sheet][i + 1 :])
-            yield {**right, sheet: rows}, problems
+            yield right.changed(sheet, rows), problems
 
 
 def _columns(row: Row) -> Iterator[tuple[Column, str | None]]:

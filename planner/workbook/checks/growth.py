@@ -32,7 +32,7 @@ def _supply_keeps_up(case: Case, ceiling: Ceiling, rows: "_Rows") -> Iterator[Pr
                 text = (
                     f"in {t} all regions together need {_amount(total)} PFLOPS of '{w}', but the chips that are "
                     f"installed or can be bought deliver {_amount(most)} at most{_with_rent(rented)}, so that "
-                    f"{_rest([w], case)}; look at ChipSupply, or at the demand"
+                    f"{_rest([w], case)}; look at {rows.tab('ChipSupply')}, or at the demand"
                 )
                 yield from rows.problem(demand, w, t, text)
                 break
@@ -52,7 +52,7 @@ def _power_keeps_up(case: Case, ceiling: Ceiling, rows: "_Rows") -> Iterator[Pro
             text = (
                 f"in {t} the demand of all regions needs at least {_amount(sum(need_mw.values()))} MW, but their halls "
                 f"and grid allow {_amount(most_mw)} MW at most, so that {_rest(need_mw, case)}; look at "
-                "max_hall_modules and grid_limit_mw of Regions, or at the demand"
+                f"max_hall_modules and grid_limit_mw of {rows.tab('Regions')}, or at the demand"
             )
             yield from rows.problem({r: ceiling.average_demand(r, w, t) for r in case.regions}, w, t, text)
             return
@@ -73,10 +73,11 @@ def _regions_keep_up(case: Case, ceiling: Ceiling, rows: "_Rows") -> Iterator[Pr
             if most_mw * _ROUNDING < need_mw:
                 w = max(kept, key=lambda w: kept[w])
                 text = (
-                    f"in {t} {region} has to serve at least {_amount(sum(kept.values()))} PFLOPS at home, as Residency "
-                    f"and Links let it send away no more, and needs {_amount(need_mw)} MW for it, but its halls and "
-                    f"grid allow {_amount(most_mw)} MW at most, so that {_rest(kept, case)}; look at max_hall_modules "
-                    "and grid_limit_mw of Regions, at Residency and LinkModules, or at the demand"
+                    f"in {t} {region} has to serve at least {_amount(sum(kept.values()))} PFLOPS at home, as "
+                    f"{rows.tab('Residency')} and {rows.tab('Links')} let it send away no more, and needs "
+                    f"{_amount(need_mw)} MW for it, but its halls and grid allow {_amount(most_mw)} MW at most, so "
+                    f"that {_rest(kept, case)}; look at max_hall_modules and grid_limit_mw of {rows.tab('Regions')}, "
+                    f"at {rows.tab('Residency')} and {rows.tab('LinkModules')}, or at the demand"
                 )
                 yield from rows.problem({region: kept[w]}, w, t, text)
                 break
@@ -92,6 +93,7 @@ class _Rows:
     """The rows that give the demand, by region and workload."""
 
     def __init__(self, book: Book) -> None:
+        self.tab = book.tab
         self._inherited = demand_rows(book)
         self._keys: dict[tuple[str, str], list[Key]] = {}
         for key in self._inherited.rows:

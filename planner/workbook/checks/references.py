@@ -28,7 +28,7 @@ def _unknown(book: Book, column: Column, text: str) -> str | None:
         return None
     names = list(book.names(column.refers_to)) if column.refers_to != "Slices" or book.rows("Slices") else []
     if column.refers_to == "Periods":
-        return f"the period {text} is not on the sheet Periods; use {listed(names)}"
+        return f"the period {text} is not on the sheet {book.tab('Periods')}; use {listed(names)}"
     noun = SHEETS[column.refers_to].columns[0].name
     if column.allows_group:
         noun, names = f"{noun} or group", [*names, *book.groups]

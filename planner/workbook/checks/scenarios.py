@@ -68,11 +68,11 @@ def stacked_sets_are_known(book: Book) -> Iterator[Problem]:
     for scenario in scenarios_of(book).values():
         for name in scenario.sets:
             if name not in known:
-                yield Problem("Scenarios", scenario.row.cell("overrides"), _unknown_set(name, list(known)))
+                yield Problem("Scenarios", scenario.row.cell("overrides"), _unknown_set(book, name, list(known)))
 
 
-def _unknown_set(name: str, known: list[str]) -> str:
-    hint = did_you_mean(name, known) or "; add its rows to the sheet Overrides"
+def _unknown_set(book: Book, name: str, known: list[str]) -> str:
+    hint = did_you_mean(name, known) or f"; add its rows to the sheet {book.tab('Overrides')}"
     return f"there is no override set called '{name}'{hint}"
 
 

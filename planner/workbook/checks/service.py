@@ -30,21 +30,22 @@ def demand_can_be_served(book: Book, case: Case) -> Iterator[Problem]:
             regions.append(region)
     for (_, severity), (row, period, regions) in found.items():
         service = services[regions[0], WorkloadId(row.text("workload"))]
-        text = _unserved(row, regions, service, is_error=severity == "error")
+        text = _unserved(book, row, regions, service, is_error=severity == "error")
         yield Problem("Demand", cell_of(row, period), text, severity)
 
 
-def _unserved(row: Row, regions: list[RegionId], service: Service, *, is_error: bool) -> str:
+def _unserved(book: Book, row: Row, regions: list[RegionId], service: Service, *, is_error: bool) -> str:
     w = row.text("workload")
     if not service.able:
         reason = f"no chip that is installed or for sale runs the workload '{w}'"
-        remedy = "add a row to ChipPerformance"
+        remedy = f"add a row to {book.tab('ChipPerformance')}"
     else:
         more = f" and {len(regions) - 1} more" if len(regions) > 1 else ""
         reason = f"{regions[0]}{more} cannot reach a region with a chip that runs the workload '{w}'"
-        remedy = "look at ChipPerformance, Residency, PlatformTiers and Links"
+        *first, last = map(book.tab, ("ChipPerformance", "Residency", "PlatformTiers", "Links"))
+        remedy = f"look at {', '.join(first)} and {last}"
     if is_error:
-        return f"{reason}; {remedy}, or let the demand be rented or stay unmet (Rental, unmet_penalty)"
+        return f"{reason}; {remedy}, or let the demand be rented or stay unmet ({book.tab('Rental')}, unmet_penalty)"
     return f"{reason}, so that the demand is rented or stays unmet; {remedy}"
 
 
@@ -54,7 +55,8 @@ def chips_run_something(book: Book, case: Case) -> Iterator[Problem]:
     for row in book.rows("Chips"):
         chip = row.text("chip")
         if chip not in running:
-            text = f"the chip '{chip}' runs no workload; add a row to ChipPerformance, or set active to no"
+            remedy = f"add a row to {book.tab('ChipPerformance')}, or set active to no"
+            text = f"the chip '{chip}' runs no workload; {remedy}"
             yield Problem("Chips", row.cell("chip"), text, "warning")
 
 
@@ -66,8 +68,8 @@ def chips_have_a_supply(book: Book, case: Case) -> Iterator[Problem]:
         chip = row.text("chip")
         if chip in sold and chip not in stated:
             text = (
-                f"the chip '{chip}' can be bought without limit; give it a row in ChipSupply, with blank periods if "
-                "that is meant"
+                f"the chip '{chip}' can be bought without limit; give it a row in {book.tab('ChipSupply')}, with "
+                "blank periods if that is meant"
             )
             yield Problem("Chips", row.cell("chip"), text, "warning")
 
@@ -77,6 +79,7 @@ def purchases_have_a_bound(book: Book, case: Case) -> Iterator[Problem]:
 
     Halls are always limited, so that power bounds every chip that draws any.
     """
+    supply = book.tab("ChipSupply")
     for row in book.rows("Chips"):
         chip = case.chips[ChipId(row.text("chip"))]
         if chip.power_kw > 0:
@@ -89,8 +92,8 @@ def purchases_have_a_bound(book: Book, case: Case) -> Iterator[Problem]:
                 continue
             why = "its integration_cost" if chip.integration_cost_m > 0 else f"the max_chip_types of {region.id}"
             text = (
-                f"power_kw is 0 and ChipSupply does not limit the chip '{chip.id}' in {region.id} in every period, so "
-                f"that {why} has no bound to work with; give power_kw, or a limit in ChipSupply"
+                f"power_kw is 0 and {supply} does not limit the chip '{chip.id}' in {region.id} in every period, so "
+                f"that {why} has no bound to work with; give power_kw, or a limit in {supply}"
             )
             yield Problem("Chips", row.cell("power_kw"), text)
             break

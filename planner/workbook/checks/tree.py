@@ -15,7 +15,7 @@ Scenarios = Mapping[ScenarioId, Scenario]
 Cases = Mapping[ScenarioId, Case]
 
 
-def scenarios_share_their_things(scenarios: Scenarios, cases: Cases) -> Iterator[Problem]:
+def scenarios_share_their_things(book: Book, scenarios: Scenarios, cases: Cases) -> Iterator[Problem]:
     """Report scenarios with other settings or other things than the first: a tree has them in common."""
     first, *others = scenarios.values()
     common = cases[first.id]
@@ -38,8 +38,8 @@ def scenarios_share_their_things(scenarios: Scenarios, cases: Cases) -> Iterator
         for sheet in differs:
             what = "values" if sheet == "Settings" else "rows"
             text = (
-                f"the scenario '{scenario.id}' has other {what} on the sheet {sheet} than '{first.id}'; scenarios that "
-                "are planned together have the same"
+                f"the scenario '{scenario.id}' has other {what} on the sheet {book.tab(sheet)} than '{first.id}'; "
+                "scenarios that are planned together have the same"
             )
             yield Problem("Scenarios", scenario.row.cell("overrides"), text)
 

@@ -23,7 +23,7 @@ def deferred_work_has_a_slice_to_go_to(book: Book) -> Iterator[Problem]:
         if row.number_in("deferrable_fraction"):
             text = (
                 "deferrable_fraction has no effect, as no two slices have the same deferral_group; name one on the "
-                "sheet Slices"
+                f"sheet {book.tab('Slices')}"
             )
             yield Problem("Workloads", row.cell("deferrable_fraction"), text, "warning")
 

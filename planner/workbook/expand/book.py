@@ -26,6 +26,10 @@ class Book:
         """Return the active rows of a sheet."""
         return self.tables.get(sheet, ())
 
+    def tab(self, sheet: str) -> str:
+        """Return what the workbook calls a sheet."""
+        return self.tables.tab(sheet)
+
     @cached_property
     def _names(self) -> dict[str, tuple[str, ...]]:
         names = {}
