@@ -1,0 +1,107 @@
+"""A part of an instance: what it keeps, what is divided, what does not hold for it."""
+
+from dataclasses import replace
+
+import pytest
+
+from models.instance import Instance, single
+from models.part import Share, part_of, rules_left_out
+from models.records import Budget, Commitment, FleetLine, Policy, Selection, Supply
+from tests.cases import three_regions, two_regions
+from tests.solving import cost
+
+HALF = Share({}, 0.5)
+
+
+def policy(name: str, metric: str, sense: str, value: float, **changes: object) -> dict[str, Policy]:
+    usual = Policy(name, metric, Selection(), None, "each period", sense, value)
+    return {name: replace(usual, **changes)}
+
+
+def west_alone(inst: Instance, share: Share = HALF) -> Instance:
+    return part_of(inst, {"west"}, share)
+
+
+def test_a_region_alone_serves_itself() -> None:
+    # East: 10 PFLOPS, 5 units at 3 million each. West has no demand.
+    assert cost(part_of(two_regions(), {"east"})) == pytest.approx(15.0)
+    assert cost(part_of(two_regions(), {"west"})) == pytest.approx(0.0)
+
+
+def test_the_part_that_is_everything_is_the_whole() -> None:
+    inst = two_regions(supplies=(Supply("a", "nation", ("east", "west"), {"2026": 7.0}),))
+    assert part_of(inst, {"east", "west"}, HALF) == inst
+
+
+def test_a_national_supply_is_divided_by_the_share_of_its_chip() -> None:
+    inst = two_regions(supplies=(Supply("a", "nation", ("east", "west"), {"2026": 8.0}),))
+    part = west_alone(inst, Share({"a": 0.25}, 0.5))
+    assert part.first_case.supplies == (Supply("a", "nation", ("west",), {"2026": 2.0}),)
+
+
+def test_a_supply_of_the_part_alone_stays_whole_and_one_of_others_goes() -> None:
+    own, other = (Supply("a", r, (r,), {"2026": 8.0}) for r in ("west", "east"))
+    assert west_alone(two_regions(supplies=(own, other))).first_case.supplies == (own,)
+
+
+def test_a_national_budget_is_divided_and_one_of_others_goes() -> None:
+    nation = Budget("nation", "nation", ("east", "west"), ("line",), True, {"2026": 30.0}, ("chip",))
+    east = Budget("east", "east", ("east",), (), False, {"2026": 30.0}, ("chip",), payer="nation")
+    case = west_alone(two_regions(budgets={"nation": nation, "east": east})).first_case
+    assert case.budgets == {"nation": replace(nation, regions=("west",), links=(), amount_m={"2026": 15.0})}
+
+
+def test_a_policy_on_a_quantity_is_divided_and_one_on_a_share_holds_as_it_stands() -> None:
+    units = policy("units", "units", "<=", 8.0)
+    share = policy("share", "units", ">=", 0.3, denominator=Selection())
+    case = west_alone(two_regions(policies={**units, **share})).first_case
+    assert {name: rule.value for name, rule in case.policies.items()} == {"units": 4.0, "share": 0.3}
+
+
+def test_a_policy_that_sets_regions_against_others_does_not_hold_for_a_part() -> None:
+    west = Selection("region=west", regions=("west",))
+    hub = policy("hub", "new_units", ">=", 0.6, selection=west, denominator=Selection())
+    both = policy("both", "units", "<=", 8.0, selection=Selection(regions=("east", "west")))
+    inst = two_regions(policies={**hub, **both})
+    assert rules_left_out(inst, {"west"}) == ("hub",)
+    assert list(west_alone(inst).first_case.policies) == ["both"]
+    assert rules_left_out(inst, {"east", "west"}) == ()
+
+
+def test_a_policy_for_each_region_stays_with_the_regions_of_the_part() -> None:
+    each = policy("each", "units", "<=", 8.0, apply="each region", selection=Selection(regions=("east", "west")))
+    kept = west_alone(two_regions(policies=each)).first_case.policies["each"]
+    assert (kept.value, kept.selection.regions) == (8.0, ("west",))
+    other = policy("each", "units", "<=", 8.0, apply="each region", selection=Selection(regions=("east",)))
+    assert not west_alone(two_regions(policies=other)).first_case.policies
+
+
+def test_a_commitment_on_a_sum_is_divided_and_one_on_each_decision_is_not() -> None:
+    total = Commitment("total", "bought_units", Selection(), None, ">=", 8.0, "total")
+    each = Commitment("each", "bought_units", Selection(regions=("east", "west")), None, ">=", 8.0)
+    case = west_alone(two_regions(commitments={"total": total, "each": each})).first_case
+    assert {name: rule.value for name, rule in case.commitments.items()} == {"total": 4.0, "each": 8.0}
+
+
+def test_what_stands_in_other_regions_is_not_there() -> None:
+    fleet = (FleetLine("east", "a", 2026, 3.0), FleetLine("west", "a", 2026, 4.0))
+    case = west_alone(two_regions(fleet=fleet)).first_case
+    assert case.fleet == fleet[1:]
+    assert not case.links
+    assert not case.host_rules
+
+
+def test_work_crosses_regions_of_others_only_in_transit() -> None:
+    # East's work goes to west over middle; without middle east would have to buy 5 units at 1000 million.
+    inst = three_regions()
+    case = inst.first_case
+    inst = single(case.replace(links={name: link for name, link in case.links.items() if name != "line"}))
+    assert cost(part_of(inst, {"east", "west"}, transit=True)) == pytest.approx(5.0)
+    assert cost(part_of(inst, {"east", "west"})) == pytest.approx(5000.0)
+
+
+def test_nothing_is_built_in_a_region_that_is_only_crossed() -> None:
+    part = part_of(three_regions(), {"east", "west"}, transit=True)
+    middle = part.first_case.regions["middle"]
+    assert middle.existing_hall_mw == 0.0
+    assert all(at.max_hall_modules == 0 and at.grid_limit_mw == 0.0 for at in middle.at.values())
