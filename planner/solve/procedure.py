@@ -49,6 +49,7 @@ def solve_arrays(
     cumulation: Cumulation | None = None,
     small_families: Sequence[str] = (),
     guess: Callable[[ShouldStop], Floats | None] | None = None,
+    start: Floats | None = None,
 ) -> Solved:
     """Solve a model within the time limit; what was found along the way is on the board.
 
@@ -60,6 +61,8 @@ def solve_arrays(
         Variable families of integers whose decisions a search with a gap leaves to chance.
     guess
         Makes values for the whole-number decisions of a large model, beside its relaxation.
+    start
+        Values for the whole-number decisions, from a plan made earlier.
     """
     with board.phase("scale"):
         scaling = find_scaling(model)
@@ -70,7 +73,7 @@ def solve_arrays(
     small[model.columns_of(*small_families)] = True
     small &= model.integer
     search_share = _SEARCH_SHARE if small.any() else 1.0
-    effort = Effort(threads, options.seed, options.heuristics, time_limit_s * search_share, guess)
+    effort = Effort(threads, options.seed, options.heuristics, time_limit_s * search_share, guess, start)
     ending = Search(model, scaling, decisions, board, effort).run()
     if board.x is None:
         return Solved(ending, scaling, sizes, bound=board.bound)

@@ -21,6 +21,7 @@ from planner.solve.memory import peak_memory_mb
 from planner.solve.outcome import OnProgress, Outcome, SolveOptions, relative_gap
 from planner.solve.prices import Prices, find_prices
 from planner.solve.procedure import Solved, solve_arrays
+from planner.solve.start import decisions_of
 
 CUMULATIVE = (
     "opened",
@@ -68,7 +69,12 @@ DEFAULT_OPTIONS = SolveOptions()
 TIES = tuple(row.name for row in ROWS if row.ties)
 
 
-def solve(inst: Instance, options: SolveOptions = DEFAULT_OPTIONS, on_progress: OnProgress | None = None) -> Outcome:
+def solve(
+    inst: Instance,
+    options: SolveOptions = DEFAULT_OPTIONS,
+    on_progress: OnProgress | None = None,
+    start: Plan | None = None,
+) -> Outcome:
     """Return the best plan found for an instance, with its bound, its prices, and why the search ended.
 
     Ctrl-C ends it early with the best plan so far.
@@ -77,6 +83,8 @@ def solve(inst: Instance, options: SolveOptions = DEFAULT_OPTIONS, on_progress: 
     ----------
     on_progress
         Called from this thread with the state of the solve, when it changes and twice a second.
+    start
+        A plan made earlier, also for other data: its whole-number decisions are tried first.
 
     Raises
     ------
@@ -102,7 +110,14 @@ def solve(inst: Instance, options: SolveOptions = DEFAULT_OPTIONS, on_progress: 
         cumulation = Cumulation(CUMULATIVE, lambda n: inst.tree.node_path(NodeId(n)))
         guess = partial(guess_decisions, inst, model, options.seed) if len(inst.first_case.slices) > 1 else None
         solved = solve_arrays(
-            model, board, options, time_limit_s, cumulation=cumulation, small_families=_known(SMALL), guess=guess
+            model,
+            board,
+            options,
+            time_limit_s,
+            cumulation=cumulation,
+            small_families=_known(SMALL),
+            guess=guess,
+            start=None if start is None else decisions_of(start, inst, model),
         )
         by_default = solved.ending is Ending.TIME_LIMIT and options.time_limit_s is None
         if solved.x is None:

@@ -37,6 +37,8 @@ class Effort:
     """On the board's clock."""
     guess: Callable[[ShouldStop], Floats | None] | None = None
     """Makes values for the whole-number decisions of a large model, without its relaxation."""
+    start: Floats | None = None
+    """Values for the whole-number decisions, from a plan made earlier."""
 
 
 class Search:
@@ -58,6 +60,9 @@ class Search:
     def run(self) -> Ending:
         """Search until the gap is reached, the time is over or the user stops; the board has what was found."""
         model, effort = self._model, self._effort
+        if effort.start is not None and model.integer.any():
+            with self._board.phase("start"):
+                self._take_start(effort.start)
         large = model.matrix.nnz >= _STRAIGHT_NONZEROS and effort.heuristics and model.integer.any()
         if not large:
             with self._board.phase("search"):
@@ -133,8 +138,19 @@ class Search:
         self._side_by_side(self._first_plan, relax)
         return solver, results[0]
 
+    def _take_start(self, start: Floats) -> None:
+        """Offer the plan that an earlier one makes here, where it still fits."""
+        rounding = self._rounding(lambda: self._board.interrupted)
+
+        def fit() -> None:
+            rounding.fit(start, "earlier plan", time_limit_s=self._left_s)
+
+        self._board.work(fit)
+
     def _first_plan(self) -> None:
-        """Offer a plan from a guess, if there is a way to guess."""
+        """Offer a plan from a guess, if there is a way to guess and no plan yet."""
+        if self._board.x is not None:
+            return
 
         def over() -> bool:
             return self._board.interrupted or self._left_s <= 0.0

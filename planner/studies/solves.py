@@ -12,12 +12,18 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from models.instance import Instance
+from models.plan import Plan
 from planner.solve import Ending, Outcome, SolveOptions
 
-Solve = Callable[[Instance, SolveOptions], Outcome]
-"""What a study solves with."""
 _TRIES = 2
 """A solve whose process died is tried once more: it may have died with a neighbour's."""
+
+
+class Solve(Protocol):
+    """What a study solves with."""
+
+    def __call__(self, inst: Instance, options: SolveOptions, *, start: Plan | None = None) -> Outcome:
+        """Return the end of a solve that may begin with an earlier plan."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,8 @@ class Task:
     name: str
     inst: Instance
     options: SolveOptions = field(default_factory=SolveOptions)
+    start: Plan | None = None
+    """A plan to begin with, of a neighbouring instance."""
 
 
 @dataclass(frozen=True)
@@ -190,7 +198,7 @@ def answer_to(solve: Solve, task: Task) -> Answer:
     """Return what a solve says to a task; an error in it is an answer too."""
     began = time.monotonic()
     try:
-        outcome = solve(task.inst, task.options)
+        outcome = solve(task.inst, task.options, start=task.start)
     except Exception as error:  # whatever it is, the other solves of the study go on
         return Answer(task.name, None, one_line(error), time.monotonic() - began)
     return Answer(task.name, outcome, "", time.monotonic() - began)

@@ -1,13 +1,15 @@
 """`solve`, from an Instance to an Outcome."""
 
 import pickle
+from dataclasses import replace
 
 import pytest
 
 from models.audit.audit import audit
+from models.instance import Instance
 from models.records import Budget, FleetLine, Supply
 from planner.errors import WorkbookError
-from planner.solve import Ending, Progress, SolveOptions
+from planner.solve import Ending, Progress, SolveOptions, search
 from planner.solve.run import solve
 from tests.cases import one_region, two_regions
 
@@ -156,3 +158,31 @@ def test_prices_can_be_left_out() -> None:
     outcome = solve(one_region(), SolveOptions(prices=False))
     assert outcome.prices is None
     assert "prices" not in outcome.seconds
+
+
+def two_sites() -> Instance:
+    """Return east and west, each with halls to build: an opening costs 2 and a hall of 10 MW costs 3."""
+    at = {"max_hall_modules": 3, "opening_cost_m": 2.0, "hall_module_cost_m": 3.0}
+    region = {"existing_hall_mw": 0.0, "hall_module_mw": 10.0, "hall_life_years": 1.0}
+    return two_regions(at={"east": at, "west": at}, regions={"east": region, "west": region})
+
+
+@pytest.mark.parametrize("nonzeros", [0, 1_000_000])
+def test_an_earlier_plan_is_the_first_of_a_search(nonzeros: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "_STRAIGHT_NONZEROS", nonzeros)
+    inst = two_sites()
+    best = solve(inst, EXACT)
+    heard: list[Progress] = []
+    again = solve(inst, EXACT, heard.append, best.plan)
+    assert again.cost_m == pytest.approx(best.cost_m)
+    # 5 units in west at 1 million, its opening at 2 and one hall at 3.
+    assert next(report for report in heard if report.best_m is not None).best_m == pytest.approx(10.0)
+
+
+def test_a_plan_that_no_longer_fits_does_no_harm() -> None:
+    start = solve(two_sites(), EXACT).plan
+    west = replace(two_sites().first_case.regions["west"], hall_module_mw=0.0)
+    regions = {**two_sites().first_case.regions, "west": west}
+    outcome = solve(two_sites().with_cases(regions=regions), EXACT, start=start)
+    # In east: 5 units at 3 million, opening 2, hall 3.
+    assert outcome.cost_m == pytest.approx(20.0)

@@ -6,15 +6,16 @@ import time
 from pathlib import Path
 
 from models.instance import Instance
+from models.plan import Plan
 from planner.solve import Ending, Outcome, SolveOptions
 
 
-def demanded(inst: Instance, options: SolveOptions) -> Outcome:
+def demanded(inst: Instance, options: SolveOptions, *, start: Plan | None = None) -> Outcome:
     """Return an outcome whose cost is the demand of the instance."""
     return Outcome(Ending.OPTIMAL, cost_m=sum(inst.first_case.demand_pflops.values()))
 
 
-def refusing(inst: Instance, options: SolveOptions) -> Outcome:
+def refusing(inst: Instance, options: SolveOptions, *, start: Plan | None = None) -> Outcome:
     """Fail where demand is 13."""
     outcome = demanded(inst, options)
     if outcome.cost_m == 13.0:
@@ -22,7 +23,7 @@ def refusing(inst: Instance, options: SolveOptions) -> Outcome:
     return outcome
 
 
-def dying(inst: Instance, options: SolveOptions) -> Outcome:
+def dying(inst: Instance, options: SolveOptions, *, start: Plan | None = None) -> Outcome:
     """Kill the process where demand is 13."""
     outcome = demanded(inst, options)
     if outcome.cost_m == 13.0:
@@ -30,7 +31,7 @@ def dying(inst: Instance, options: SolveOptions) -> Outcome:
     return outcome
 
 
-def dying_once(inst: Instance, options: SolveOptions) -> Outcome:
+def dying_once(inst: Instance, options: SolveOptions, *, start: Plan | None = None) -> Outcome:
     """Kill the process where demand is 13, the first time; the name of the instance is a file that remembers it."""
     outcome, mark = demanded(inst, options), Path(inst.name)
     if outcome.cost_m == 13.0 and not mark.exists():
@@ -41,7 +42,7 @@ def dying_once(inst: Instance, options: SolveOptions) -> Outcome:
     return outcome
 
 
-def interrupted(inst: Instance, options: SolveOptions) -> Outcome:
+def interrupted(inst: Instance, options: SolveOptions, *, start: Plan | None = None) -> Outcome:
     """Be stopped by the user where demand is 13."""
     outcome = demanded(inst, options)
     return Outcome(Ending.INTERRUPTED) if outcome.cost_m == 13.0 else outcome
