@@ -26,7 +26,7 @@ def test_every_exit_status_is_in_the_table() -> None:
 
 def test_commands_and_options_that_are_named_exist() -> None:
     commands = get_command(app).commands  # type: ignore[attr-defined]  # a group, since there are several
-    assert set(re.findall(r"planner (\w+) (?:OUT|BOOK)", README)) == set(commands)
+    assert set(re.findall(r"planner (\w+) (?:OUT|BOOK|RUN)", README)) == set(commands)
     known = {option for command in commands.values() for parameter in command.params for option in parameter.opts}
     known |= {"--help", "--group", "--upgrade", "--editable"}
     assert set(re.findall(r"--[a-z][a-z-]+", README)) <= known

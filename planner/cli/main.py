@@ -7,6 +7,7 @@ import typer
 
 from planner.cli.check import check
 from planner.cli.diagnose import diagnose
+from planner.cli.report import report
 from planner.cli.solve import solve
 from planner.cli.template import template
 
@@ -42,6 +43,7 @@ app.command()(template)
 app.command()(check)
 app.command()(solve)
 app.command()(diagnose)
+app.command()(report)
 
 
 def run() -> None:

@@ -75,7 +75,7 @@ def solve_book(request: Request) -> ExitStatus:
         draft.discard()
         raise
     with _no_interrupts():
-        keep_unaudited(draft.path, workbook, outcome.plan)
+        keep_unaudited(draft.path, workbook, outcome.plan, outcome.prices)
         try:
             clock = time.perf_counter()
             checked = audit(inst, outcome.plan) if outcome.plan is not None else None

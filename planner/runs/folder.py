@@ -40,7 +40,7 @@ class Draft:
             self.path.mkdir(parents=True)
         except OSError as error:
             raise RunFolderError(
-                f"the run folder cannot be made in {out} ({error.strerror}); name another place with --out"
+                f"the folder cannot be made in {out} ({error.strerror}); name another place with --out"
             ) from error
         _remove_stale(out)
 
@@ -54,7 +54,7 @@ class Draft:
             _flush(self.out)
         except OSError as error:
             raise RunFolderError(
-                f"the run folder cannot be given its name in {self.out} ({error.strerror}); what was written of it is "
+                f"the folder cannot be given its name in {self.out} ({error.strerror}); what was written of it is "
                 f"in {self.path}"
             ) from error
         return target

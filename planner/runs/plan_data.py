@@ -2,8 +2,9 @@
 
 import dataclasses
 import json
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from models.plan import Plan
 from planner.errors import RunFolderError
@@ -35,14 +36,23 @@ def read_plan_data(path: Path) -> Plan:
         data = json.loads(path.read_text(encoding="utf-8"))
         if data["format"] > FORMAT:
             raise RunFolderError(f"{path} was written by a newer planner; read it with that one")
-        tables = {name: {_key(row[:-1]): row[-1] for row in rows} for name, rows in data["tables"].items()}
+        tables = {name: {_key(name, row): float(row[-1]) for row in rows} for name, rows in data["tables"].items()}
         return Plan(cost_m=data["cost_m"], **tables)
     except OSError as error:
         raise RunFolderError(f"{path} cannot be read ({error.strerror})") from error
     except (ValueError, KeyError, TypeError, IndexError) as error:
-        raise RunFolderError(f"{path} is not a saved plan") from error
+        raise RunFolderError(f"{path} is damaged: it is not a saved plan") from error
 
 
-def _key(parts: list[Any]) -> tuple[Any, ...]:
-    """Return a key; a route comes back from JSON as a list and was a tuple."""
-    return tuple(tuple(part) if isinstance(part, list) else part for part in parts)
+def _key(table: str, row: list[Any]) -> tuple[Any, ...]:
+    """Return the key of a row; a route comes back from JSON as a list and was a tuple."""
+    if len(row) != _key_lengths()[table] + 1:
+        raise ValueError(f"a row of {table} has {len(row)} parts")
+    return tuple(tuple(part) if isinstance(part, list) else part for part in row[:-1])
+
+
+@cache
+def _key_lengths() -> dict[str, int]:
+    """Return of how many ids the keys of each table are made."""
+    hints = get_type_hints(Plan)
+    return {name: len(get_args(get_args(hint)[0])) for name, hint in hints.items() if name != "cost_m"}

@@ -1,22 +1,31 @@
 """run.json: what is needed to judge a run and to do it again."""
 
+import dataclasses
+import json
 import math
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from models.audit.audit import Audit
+from planner.errors import RunFolderError
 from planner.report.facts import RunFacts
+
+FORMAT = 1
+"""Raised when an older reader could not understand the file any more."""
 
 
 def run_record(facts: RunFacts, audit: Audit | None, currency: str) -> dict[str, Any]:
     """Return the content of run.json: plain values only, null for what is not known or not finite."""
     record = {
+        "format": FORMAT,
         "status": facts.status,
         "exit_status": facts.exit_status,
         "ending": facts.ending,
         "stopped_by_default": facts.stopped_by_default,
         "workbook": facts.workbook,
         "scenario": facts.scenario,
+        "basis": facts.basis,
         "started": facts.started,
         "currency": currency,
         "cost": facts.cost_m,
@@ -33,6 +42,27 @@ def run_record(facts: RunFacts, audit: Audit | None, currency: str) -> dict[str,
         "notes": list(facts.notes),
     }
     return {name: _plain(value) for name, value in record.items()}
+
+
+def read_facts(path: Path) -> RunFacts:
+    """Return the facts of the run that run.json tells.
+
+    Raises
+    ------
+    RunFolderError
+        When the file is missing, is not the record of a run, or comes from a newer planner.
+    """
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+        if record["format"] > FORMAT:
+            raise RunFolderError(f"{path} was written by a newer planner; read it with that one")
+        named = {"cost_m": record["cost"], "bound_m": record["bound"], "notes": tuple(record["notes"])}
+        same = [field.name for field in dataclasses.fields(RunFacts) if field.name not in named]
+        return RunFacts(**named, **{name: record[name] for name in same})
+    except OSError as error:
+        raise RunFolderError(f"{path} cannot be read ({error.strerror})") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise RunFolderError(f"{path} is damaged: it is not the record of a run") from error
 
 
 def _audit(audit: Audit) -> dict[str, Any]:

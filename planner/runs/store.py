@@ -12,34 +12,36 @@ from planner.report.prices import PriceLike
 from planner.report.table import written
 from planner.report.tables import PlanTables, make_tables
 from planner.runs.plan_data import write_plan_data
+from planner.runs.price_data import write_price_data
 from planner.runs.record import run_record
 from planner.workbook.plan_export import write_plan
 
 PLAN, FAILED_PLAN = "plan.xlsx", "plan-FAILED-AUDIT.xlsx"
 """A plan that failed its audit has a name that nobody takes for a plan."""
-UNAUDITED = "plan-NOT-AUDITED.json"
-TABLES = "tables"
+PLAN_DATA, FAILED_DATA, UNAUDITED = "plan.json", "plan-FAILED-AUDIT.json", "plan-NOT-AUDITED.json"
+TABLES, PRICES, RECORD, INPUT = "tables", "prices.json", "run.json", "input.xlsx"
 
 
-def keep_unaudited(folder: Path, workbook: bytes, plan: Plan | None) -> None:
+def keep_unaudited(folder: Path, workbook: bytes, plan: Plan | None, prices: PriceLike | None) -> None:
     """Write what must not be lost, before anything that may fail: the workbook, and the plan as data."""
     folder.mkdir(exist_ok=True)
-    (folder / "input.xlsx").write_bytes(workbook)
+    (folder / INPUT).write_bytes(workbook)
     if plan is not None:
         write_plan_data(plan, folder / UNAUDITED)
+        write_price_data(prices, folder / PRICES)
 
 
 def keep(folder: Path, inst: Instance, plan: Plan | None, audit: Audit | None, facts: RunFacts) -> None:
     """Write how a solve ended, and give the plan the name that its audit earns it."""
     if plan is not None and audit is not None:
-        (folder / UNAUDITED).rename(folder / ("plan.json" if audit.passed else "plan-FAILED-AUDIT.json"))
+        (folder / UNAUDITED).rename(folder / (PLAN_DATA if audit.passed else FAILED_DATA))
     write_record(folder, inst, audit, facts)
 
 
 def write_record(folder: Path, inst: Instance, audit: Audit | None, facts: RunFacts) -> None:
     """Write run.json."""
     record = run_record(facts, audit, inst.settings.currency)
-    (folder / "run.json").write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    (folder / RECORD).write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 def write_report(

@@ -8,6 +8,7 @@ from typing import Any, Literal
 import highspy
 import numpy as np
 
+from planner.solve.banner import hush_banner
 from planner.solve.compile import Floats, LinearModel, Mask
 from planner.solve.ending import Ending
 from planner.solve.scaling import Scaling
@@ -71,6 +72,7 @@ class HighsSolver:
         self._rows = np.arange(model.row_count, dtype=np.int32)
         self._discrete = bool(model.integer.any())
         self._should_stop: ShouldStop = never
+        hush_banner()
         self._highs = highspy.Highs()
         # The callbacks fall silent with output_flag off, so that only the console is switched off.
         self._set(log_to_console=False, threads=1, parallel="off", random_seed=seed, mip_min_logging_interval=0.5)

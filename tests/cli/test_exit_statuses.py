@@ -23,7 +23,7 @@ def test_a_solved_workbook_ends_with_0_and_a_whole_run_folder(book: Path, tmp_pa
     ended = planner("solve", book, "--out", tmp_path / "runs")
     assert ended.status == 0, ended.err
     names = {path.name for path in ended.folder.iterdir()}
-    assert names == {"input.xlsx", "plan.xlsx", "plan.json", "run.json", "run.log", "tables"}
+    assert names == {"input.xlsx", "plan.xlsx", "plan.json", "prices.json", "run.json", "run.log", "tables"}
     assert (ended.folder / "input.xlsx").read_bytes() == book.read_bytes()
     assert ended.record["input_sha256"] == hashlib.sha256(book.read_bytes()).hexdigest()
     assert ended.record["status"] == "done"
@@ -172,7 +172,7 @@ def test_a_plan_outlives_a_report_that_fails(book: Path, tmp_path: Path) -> None
         "Error: the plan is found, but its report cannot be written (TypeError: the pen is dry); the plan is plan.json "
         f"and the cause in run.log, both in {folder}"
     )
-    assert {path.name for path in folder.iterdir()} == {"input.xlsx", "plan.json", "run.json", "run.log"}
+    assert {path.name for path in folder.iterdir()} == {"input.xlsx", "plan.json", "prices.json", "run.json", "run.log"}
     assert sum(read_plan_data(folder / "plan.json").bought_units.values()) == pytest.approx(5)
     record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
     assert (record["exit_status"], record["audit"]["passed"]) == (1, True)
@@ -187,7 +187,7 @@ def test_a_plan_outlives_an_audit_that_fails_itself(book: Path, tmp_path: Path) 
         "Error: the audit itself has failed (TypeError: the pen is dry); what the search has found is "
         f"plan-NOT-AUDITED.json and the cause in run.log, both in {folder}"
     )
-    assert {path.name for path in folder.iterdir()} == {"input.xlsx", "plan-NOT-AUDITED.json", "run.log"}
+    assert {path.name for path in folder.iterdir()} == {"input.xlsx", "plan-NOT-AUDITED.json", "prices.json", "run.log"}
 
 
 def test_debug_shows_the_traceback(book: Path, tmp_path: Path) -> None:

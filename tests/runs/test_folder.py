@@ -67,7 +67,7 @@ def test_what_cannot_be_named_stays_where_the_message_says(tmp_path: Path, monke
     with pytest.raises(RunFolderError) as raised:
         draft.publish()
     assert str(raised.value) == (
-        f"the run folder cannot be given its name in {tmp_path} (Permission denied); what was written of it is in "
+        f"the folder cannot be given its name in {tmp_path} (Permission denied); what was written of it is in "
         f"{draft.path}"
     )
     assert (draft.path / "plan.json").is_file()

@@ -25,11 +25,22 @@ def test_arc_flows_have_no_route_and_keep_none(tmp_path: Path) -> None:
     assert read_plan_data(tmp_path / "plan.json") == plan
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", '{"format": 1, "cost_m": 1, "tables": {"bought_units": [[]]}}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{}",
+        "[]",
+        '{"format": 1, "cost_m": 1, "tables": {"bought_units": [[]]}}',
+        '{"format": 1, "cost_m": 1, "tables": {"bought_units": [["west", "a", 5.0]]}}',
+        '{"format": 1, "cost_m": 1, "tables": {"bought_units": [["west", "a", "2026", "many"]]}}',
+        '{"format": 1, "cost_m": 1, "tables": {"borrowed_units": [["west", "a", "2026", 5.0]]}}',
+    ],
+)
 def test_what_is_no_plan_is_said_so(text: str, tmp_path: Path) -> None:
     path = tmp_path / "plan.json"
     path.write_text(text)
-    with pytest.raises(RunFolderError, match="is not a saved plan"):
+    with pytest.raises(RunFolderError, match="is damaged: it is not a saved plan"):
         read_plan_data(path)
 
 

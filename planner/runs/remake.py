@@ -1,0 +1,87 @@
+"""The report of a saved run made again: beside what is there first, and in its place only when it is whole."""
+
+import shutil
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.audit.audit import Audit
+from planner.errors import RunFolderError
+from planner.runs.folder import Draft
+from planner.runs.saved import SavedRun
+from planner.runs.store import FAILED_PLAN, PLAN, write_report
+
+
+@dataclass(frozen=True)
+class Remade:
+    """A report made again."""
+
+    folder: Path
+    audit: Audit
+    """Made anew, from workbook and plan."""
+
+
+def remake(run: SavedRun, out: Path | None = None) -> Remade:
+    """Audit the plan of a run again, write its report again, and return both.
+
+    Parameters
+    ----------
+    out
+        A new folder for it; None: the run folder itself, where it takes the place of the earlier one.
+
+    Raises
+    ------
+    RunFolderError
+        When the run has no plan, or the report cannot be written there.
+    """
+    checked = run.audited()
+    if checked is None:
+        raise RunFolderError(f"{run.folder} has no plan to report on: its solve ended with '{run.facts.status}'")
+    if out is None:
+        _in_place(run, checked)
+        return Remade(run.folder, checked)
+    if out.exists():
+        raise RunFolderError(f"{out} is there already; name a new folder with --out")
+    draft = Draft(out.parent, out.name)
+    try:
+        _write(run, checked, draft.path)
+    except BaseException:
+        draft.discard()
+        raise
+    return Remade(draft.publish(), checked)
+
+
+def _in_place(run: SavedRun, checked: Audit) -> None:
+    draft = run.folder / f".report.{uuid.uuid4().hex[:8]}.partial"
+    try:
+        draft.mkdir()
+        _write(run, checked, draft)
+        _take_the_place(draft, run.folder)
+        (run.folder / (FAILED_PLAN if checked.passed else PLAN)).unlink(missing_ok=True)
+    except OSError as error:
+        raise RunFolderError(
+            f"the report cannot be written in {run.folder} ({error.strerror}); close its files where they are open, "
+            "or name a new folder with --out"
+        ) from error
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _write(run: SavedRun, checked: Audit, folder: Path) -> None:
+    write_report(folder, run.inst, run.plan, checked, run.prices, run.facts)
+
+
+def _take_the_place(draft: Path, folder: Path) -> None:
+    """Put each file and folder of the draft in the place of the earlier one."""
+    for path in sorted(draft.iterdir()):
+        target = folder / path.name
+        if not path.is_dir() or not target.exists():
+            path.replace(target)
+            continue
+        old = draft / f"{path.name}.old"
+        target.rename(old)
+        try:
+            path.rename(target)
+        except OSError:
+            old.rename(target)
+            raise
