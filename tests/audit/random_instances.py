@@ -43,19 +43,38 @@ DECISIONS = (
 )
 
 
-def random_instance(seed: int) -> Instance:
+@dataclass(frozen=True)
+class Size:
+    """How many things a random instance has of each kind; None: drawn."""
+
+    regions: int | None = None
+    workloads: int | None = None
+    chips: int | None = None
+    tiers: int | None = None
+    slices: int | None = None
+    periods: int | None = None
+
+
+ANY_SIZE = Size()
+
+
+def random_instance(seed: int, size: Size = ANY_SIZE) -> Instance:
     """Return the instance of a seed: a chain, or a tree of two scenarios."""
     draw = Random(seed)
-    case = _Maker(draw).case()
+    case = _Maker(draw, size).case()
     if len(case.periods) == 1 or draw.random() < 0.6:
         return single(case)
-    return _tree(draw, case)
+    return random_tree(draw, case, draw.randrange(len(case.periods)))
 
 
-def _tree(draw: Random, case: Case) -> Instance:
-    """Let prices, demand and supply differ in a second scenario, decisions then or later."""
+def random_case(seed: int, size: Size = ANY_SIZE) -> Case:
+    """Return the data of a seed without a second scenario."""
+    return _Maker(Random(seed), size).case()
+
+
+def random_tree(draw: Random, case: Case, start: int) -> Instance:
+    """Let prices and demand differ in a second scenario from a period on, decisions then or later."""
     order = list(case.periods)
-    start = draw.randrange(len(order))
     apart, then = draw.choice(order[start:]), set(order[start:])
     other = case.replace(
         demand_pflops={k: v * draw.uniform(0.5, 1.5) if k[2] in then else v for k, v in case.demand_pflops.items()},
@@ -66,22 +85,27 @@ def _tree(draw: Random, case: Case) -> Instance:
     return Instance("random", tree, {first: case, second: other})
 
 
+def _given(value: int | None, drawn: int) -> int:
+    return drawn if value is None else value
+
+
 @dataclass
 class _Maker:
     """Draws the things of a case one after the other."""
 
     draw: Random
+    size: Size
 
     def __post_init__(self) -> None:
-        draw = self.draw
-        self.regions = [f"r{i}" for i in range(draw.randint(2, 4))]
-        self.workloads = [f"w{i}" for i in range(draw.randint(1, 3))]
-        self.chips = [f"k{i}" for i in range(draw.randint(1, 3))]
-        self.tiers = [f"q{i}" for i in range(draw.choice([0, 1, 1, 2, 2]))]
-        self.slices = ["day", "night", "weekend"][: draw.randint(1, 3)]
+        draw, size = self.draw, self.size
+        self.regions = [f"r{i}" for i in range(_given(size.regions, draw.randint(2, 4)))]
+        self.workloads = [f"w{i}" for i in range(_given(size.workloads, draw.randint(1, 3)))]
+        self.chips = [f"k{i}" for i in range(_given(size.chips, draw.randint(1, 3)))]
+        self.tiers = [f"q{i}" for i in range(_given(size.tiers, draw.choice([0, 1, 1, 2, 2])))]
+        self.slices = ["day", "night", "weekend"][: _given(size.slices, draw.randint(1, 3))]
         self.periods: dict[str, Period] = {}
         year = 2026
-        for _ in range(draw.randint(1, 3)):
+        for _ in range(_given(size.periods, draw.randint(1, 3))):
             self.periods[str(year)] = Period(str(year), year, draw.randint(1, 3))
             year += self.periods[str(year)].years
 
