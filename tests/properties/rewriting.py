@@ -15,8 +15,8 @@ PFLOPS_METRICS = (
 )
 """The metrics counted in PFLOPS; the excess of a utilisation is one of busy counted PFLOPS."""
 PFLOPS_FIELDS = {
-    **{name: 1 for name in ("demand_pflops", "performance_pflops", "counted_pflops", "limit_pflops")},
-    **{name: -1 for name in ("gbps_per_pflops", "unmet_penalty_m_per_pflops", "shortfall_price_m_per_pflops")},
+    **dict.fromkeys(("demand_pflops", "performance_pflops", "counted_pflops", "limit_pflops"), 1),
+    **dict.fromkeys(("gbps_per_pflops", "unmet_penalty_m_per_pflops", "shortfall_price_m_per_pflops"), -1),
     "price_m_per_pflops": -1,
 }
 """The fields with PFLOPS in their unit, and in which power."""

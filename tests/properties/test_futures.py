@@ -4,8 +4,8 @@ from random import Random
 
 from hypothesis import assume
 
-from models.instance import Case, Instance, single
 from models.ids import OutcomeId
+from models.instance import Case, Instance, single
 from planner.solve import solve
 from tests.audit.random_instances import Size, random_tree
 from tests.properties.committing import as_planned
