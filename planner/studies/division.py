@@ -1,0 +1,108 @@
+"""Who plans alone, and how limits of the nation are divided among them: the rules a planner may choose from."""
+
+from collections.abc import Mapping
+from math import inf
+from typing import Literal
+
+from models.ids import ChipId, RegionId
+from models.instance import Case, Instance
+from models.part import WHOLE, Share
+from models.plan import Plan
+
+Members = Mapping[str, tuple[RegionId, ...]]
+"""Those who plan alone, each with its regions; every region is in one of them."""
+Rule = Literal["demand", "purchases", "equal", "all"]
+"""By demand; by what each would buy if all limits were its own; equally; or all to each."""
+
+
+def regions_alone(inst: Instance) -> Members:
+    """Return each region as a member of its own."""
+    return {str(r): (r,) for r in inst.first_case.regions}
+
+
+def parties_alone(inst: Instance) -> Members:
+    """Return the regions of each party; a region without a party stands for itself."""
+    found: dict[str, tuple[RegionId, ...]] = {}
+    for r, region in inst.first_case.regions.items():
+        name = str(region.party or r)
+        found[name] = (*found.get(name, ()), r)
+    return found
+
+
+def equal_shares(members: Members) -> Mapping[str, Share]:
+    """Return the same share for each."""
+    return dict.fromkeys(members, Share({}, 1.0 / len(members)))
+
+
+def all_to_each(members: Members) -> Mapping[str, Share]:
+    """Return all for each."""
+    return dict.fromkeys(members, WHOLE)
+
+
+def shares_by_demand(inst: Instance, members: Members) -> Mapping[str, Share]:
+    """Return shares by demand: of a chip, by the units that the demand would take; of the rest, by what these cost.
+
+    A PFLOPS of one workload takes more of a chip than one of another, so that PFLOPS of different workloads are not
+    added up. Demand that a chip cannot run does not count for its share.
+    """
+    case = inst.first_case
+    units = {name: _units_needed(case, regions) for name, regions in members.items()}
+    cost = {name: _least_cost_m(case, regions) for name, regions in members.items()}
+    return _proportional(case, members, units, cost)
+
+
+def shares_by_purchases(inst: Instance, members: Members, plans: Mapping[str, Plan]) -> Mapping[str, Share]:
+    """Return shares by what each member bought in its own plan: of a chip by units, of the rest by what was paid.
+
+    Parameters
+    ----------
+    plans
+        By member, a plan made with all limits to itself.
+    """
+    case = inst.first_case
+    units: dict[str, dict[ChipId, float]] = {name: {} for name in members}
+    paid = dict.fromkeys(members, 0.0)
+    for name, plan in plans.items():
+        for (r, k, n), bought in plan.bought_units.items():
+            units[name][k] = units[name].get(k, 0.0) + bought
+            paid[name] += bought * case.chip_price_m.get((k, r, inst.period_at(n).id), 0.0)
+    return _proportional(case, members, units, paid)
+
+
+def _proportional(
+    case: Case, members: Members, units: Mapping[str, Mapping[ChipId, float]], amounts: Mapping[str, float]
+) -> Mapping[str, Share]:
+    """Return shares in proportion; of what nobody needs, the share of the rest."""
+    all_units = {k: sum(units[name].get(k, 0.0) for name in members) for k in case.chips}
+    total = sum(amounts.values())
+    rest = {name: amounts[name] / total if total > 0 else 1.0 / len(members) for name in members}
+    return {
+        name: Share({k: units[name].get(k, 0.0) / n if n > 0 else rest[name] for k, n in all_units.items()}, rest[name])
+        for name in members
+    }
+
+
+def _units_needed(case: Case, regions: tuple[RegionId, ...]) -> dict[ChipId, float]:
+    """Return the units of each chip that would deliver the demand of some regions, all periods together."""
+    found = dict.fromkeys(case.chips, 0.0)
+    for (o, w, t), pflops in case.demand_pflops.items():
+        if o in regions:
+            for k in case.chips:
+                performance = case.performance_pflops.get((k, w, o), 0.0)
+                if performance > 0:
+                    found[k] += pflops * case.periods[t].years / performance
+    return found
+
+
+def _least_cost_m(case: Case, regions: tuple[RegionId, ...]) -> float:
+    """Return what the demand of some regions costs in the units that deliver it at the least price."""
+    total = 0.0
+    for (o, w, t), pflops in case.demand_pflops.items():
+        if o in regions:
+            prices = (
+                case.chip_price_m[k, o, t] / performance
+                for k in case.chips
+                if (performance := case.performance_pflops.get((k, w, o), 0.0)) > 0 and (k, o, t) in case.chip_price_m
+            )
+            total += pflops * case.periods[t].years * min((price for price in prices if price < inf), default=0.0)
+    return total

@@ -1,0 +1,182 @@
+"""What it costs that regions plan on their own: the same instance under four ways to organise the market."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from models.ids import CommitmentId, TierId
+from models.instance import Instance
+from models.part import Share, part_of, rules_left_out
+from models.records import Commitment, Selection
+from planner.solve import Outcome, SolveOptions
+from planner.studies.division import (
+    Members,
+    Rule,
+    all_to_each,
+    equal_shares,
+    shares_by_demand,
+    shares_by_purchases,
+)
+from planner.studies.solves import Answer, Solver, Task
+
+Way = Literal["alone", "today", "connected", "standard"]
+"""Each member alone; the memberships of today and no more; one market, without a standard; one with one."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One instance of a market: all of it, or what one member does alone."""
+
+    name: str
+    """Of the member; '' for the whole market."""
+    inst: Instance
+    answer: Answer
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """How its solve ended; None: it failed."""
+        return self.answer.outcome
+
+
+@dataclass(frozen=True)
+class Market:
+    """One way to organise the market, and what it comes to."""
+
+    way: Way
+    pieces: tuple[Piece, ...]
+
+    @property
+    def cost_m(self) -> float | None:
+        """Cost of all pieces together; None where one has no plan."""
+        return _sum(piece.outcome.cost_m if piece.outcome is not None else None for piece in self.pieces)
+
+    @property
+    def bound_m(self) -> float | None:
+        """What all pieces cost at least; None where it is not known of one."""
+        return _sum(piece.outcome.bound_m if piece.outcome is not None else None for piece in self.pieces)
+
+    @property
+    def without_plan(self) -> tuple[Piece, ...]:
+        """The pieces that have no plan."""
+        return tuple(piece for piece in self.pieces if piece.outcome is None or piece.outcome.plan is None)
+
+
+@dataclass(frozen=True)
+class Range:
+    """A number that is known to lie between two others, as costs with a gap leave it."""
+
+    value: float
+    """Between the two plans that were found."""
+    least: float
+    most: float
+
+
+@dataclass(frozen=True)
+class Fragmentation:
+    """The four markets, and what is needed to judge them."""
+
+    members: Members
+    rule: Rule
+    markets: Mapping[Way, Market]
+    """Those that the workbook knows: without tiers there is only `alone`, with one tier no `standard` apart."""
+    left_out: tuple[str, ...]
+    """Policies and commitments that set members against each other, and do not hold for them alone."""
+
+    def price_m(self, way: Way = "alone", against: Way | None = None) -> Range | None:
+        """Return what a market costs more than the best there is; None where one of them has no plan."""
+        dear, cheap = self.markets.get(way), self.markets.get(against or self.best)
+        if dear is None or cheap is None:
+            return None
+        costs = (dear.cost_m, dear.bound_m, cheap.cost_m, cheap.bound_m)
+        if any(cost is None for cost in costs):
+            return None
+        dear_m, dear_least_m, cheap_m, cheap_least_m = (cost or 0.0 for cost in costs)
+        return Range(dear_m - cheap_m, dear_least_m - cheap_m, dear_m - cheap_least_m)
+
+    @property
+    def best(self) -> Way:
+        """The market with most sharing that the workbook knows."""
+        return list(self.markets)[-1]
+
+
+def fragmentation(
+    inst: Instance,
+    members: Members,
+    solver: Solver,
+    *,
+    rule: Rule = "demand",
+    standard: TierId | None = None,
+    options: SolveOptions | None = None,
+) -> Fragmentation:
+    """Solve an instance as four markets and return what each comes to.
+
+    Parameters
+    ----------
+    members
+        Those who plan alone in the first of them.
+    rule
+        How supplies, budgets and policies on quantities are divided among them.
+    standard
+        The first tier that is a common standard; None: the second in rank.
+    """
+    options = options or SolveOptions()
+    wholes = _whole_markets(inst, standard)
+    shares = _shares(inst, members, rule, solver, options)
+    tasks = [Task(f"{name}, alone", part_of(inst, regions, shares[name]), options) for name, regions in members.items()]
+    tasks += [Task(way, whole, options) for way, whole in wholes.items()]
+    answers = iter(zip(tasks, solver.map(tasks), strict=True))
+    alone = tuple(Piece(name, *_piece(answers)) for name in members)
+    markets: dict[Way, Market] = {"alone": Market("alone", alone)}
+    for way in wholes:
+        markets[way] = Market(way, (Piece("", *_piece(answers)),))
+    left_out = dict.fromkeys(rule for regions in members.values() for rule in rules_left_out(inst, regions))
+    return Fragmentation(members, rule, markets, tuple(left_out))
+
+
+def without_joining(inst: Instance, tiers: Sequence[TierId]) -> Instance:
+    """Return the instance in which no region joins these tiers."""
+    name = CommitmentId("nobody joins")
+    never = Commitment(name, "tier_joined", Selection(tiers=tuple(tiers)), None, "<=", 0.0)
+    cases = {
+        scenario: case.replace(commitments={**case.commitments, name: never}) for scenario, case in inst.cases.items()
+    }
+    return inst.replace(cases=cases)
+
+
+def _piece(answers: Iterator[tuple[Task, Answer]]) -> tuple[Instance, Answer]:
+    task, answer = next(answers)
+    return task.inst, answer
+
+
+def _whole_markets(inst: Instance, standard: TierId | None) -> dict[Way, Instance]:
+    """Return the markets of all regions together, by what tiers may be joined in them."""
+    tiers = list(inst.first_case.tiers)
+    if not tiers:
+        return {}
+    markets: dict[Way, Instance] = {"today": without_joining(inst, tiers)}
+    first = tiers.index(standard) if standard is not None else 1
+    if 0 < first < len(tiers):
+        markets["connected"] = without_joining(inst, tiers[first:])
+    markets["standard"] = inst
+    return markets
+
+
+def _shares(inst: Instance, members: Members, rule: Rule, solver: Solver, options: SolveOptions) -> Mapping[str, Share]:
+    if rule == "all":
+        return all_to_each(members)
+    if rule == "equal":
+        return equal_shares(members)
+    if rule == "demand":
+        return shares_by_demand(inst, members)
+    tasks = [Task(f"{name}, all to itself", part_of(inst, regions), options) for name, regions in members.items()]
+    plans = {
+        name: answer.outcome.plan
+        for name, answer in zip(members, solver.map(tasks), strict=True)
+        if answer.outcome is not None and answer.outcome.plan is not None
+    }
+    return shares_by_purchases(inst, members, plans)
+
+
+def _sum(amounts: Iterator[float | None]) -> float | None:
+    found = list(amounts)
+    return None if any(amount is None for amount in found) else sum(amount or 0.0 for amount in found)
