@@ -8,9 +8,16 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 LAYERS = {
     "planner/cli": ("models", "planner"),
-    "planner/studies": ("models", "planner.studies", "planner.solve"),
+    "planner/studies": ("models", "planner.studies", "planner.solve", "planner.report"),
     "planner/solve": ("models", "planner.solve"),
-    "planner/runs": ("models", "planner.runs", "planner.report", "planner.workbook"),
+    "planner/runs": (
+        "models",
+        "planner.runs",
+        "planner.studies",
+        "planner.solve",
+        "planner.report",
+        "planner.workbook",
+    ),
     "planner/workbook": ("models", "planner.workbook", "planner.report"),
     "planner/report": ("models", "planner.report"),
     "models": ("models",),
