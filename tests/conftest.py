@@ -2,7 +2,7 @@
 
 from hypothesis import HealthCheck, Phase, settings
 
-# A random instance is solved, which takes no fixed time; and its values come from a seed, so that only its size shrinks.
+# A random instance is solved, which takes no fixed time; its values come from a seed, so that only its size shrinks.
 _USUAL = settings(
     deadline=None,
     derandomize=True,

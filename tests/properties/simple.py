@@ -25,7 +25,7 @@ def few_decisions(case: Case) -> Case:
 
 
 def apart(case: Case) -> Case:
-    """Return the data with no work shared and nothing that joins regions: quotas, tiers, ports, or rules over several."""
+    """Return the data with no work shared and nothing that joins regions: quotas, tiers, ports, rules over several."""
     return case.replace(
         **{table: {} for table in ("host_rules", "tiers", "porting_cost_m", "outages", "policies", "budgets")},
         commitments={},
