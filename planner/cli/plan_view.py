@@ -65,7 +65,7 @@ def _show_plan(console: Console, inst: Instance, plan: Plan, audit: Audit | None
     seen = view(inst, plan)
     periods = figures_by_period(seen)
     console.print()
-    console.print(f"[bold]{escape(facts.heading)}[/]")
+    console.print(f"[bold]{escape(facts.heading(seen.words))}[/]")
     gap = f", gap {facts.gap:.2%}" if facts.gap is not None else ", gap not known"
     default = ", by a default stopping rule" if facts.stopped_by_default else ""
     console.print(

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from planner.cli.failures import exit_statuses
-from planner.cli.options import Book, Debug
+from planner.cli.options import Book, Debug, Lang
 
 
 def solve(
@@ -49,6 +49,7 @@ def solve(
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the run folder goes.")] = Path("runs"),
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress and no tables.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print run.json on the output, and nothing else.")] = False,
+    lang: Lang = None,
     debug: Debug = False,
 ) -> None:
     """Find the cheapest plan, check it, and write it to a new folder under runs/.
@@ -67,5 +68,7 @@ def solve(
         if tree and scenario is not None:
             raise UsageError("--tree solves all scenarios together; leave out --scenario, or leave out --tree")
         options = SolveOptions(gap=gap, time_limit_s=time_limit, threads=threads, seed=seed)
-        status = solve_book(Request(book, scenario, tree, options, out, quiet, as_json))
+        status = solve_book(
+            Request(book, scenario, tree, options, out, quiet, as_json, lang.code if lang is not None else None)
+        )
     raise typer.Exit(status)

@@ -22,6 +22,7 @@ from planner.cli.statuses import MEANING, ExitStatus
 from planner.cli.terminal import errors
 from planner.errors import ReportError, UsageError
 from planner.report.facts import Basis, RunFacts
+from planner.report.words import Language, language_of
 from planner.runs.folder import Draft, folder_name
 from planner.runs.record import run_record
 from planner.runs.store import UNAUDITED, drop_report, keep, keep_unaudited, write_log, write_record, write_report
@@ -47,6 +48,8 @@ class Request:
     out: Path
     quiet: bool
     as_json: bool
+    language: Language | None = None
+    """Of the reports; None: that of the workbook's Settings."""
 
     @property
     def scenario_name(self) -> str:
@@ -93,7 +96,7 @@ def solve_book(request: Request) -> ExitStatus:
             )
             raise ReportError(message) from error
         keep(draft.path, inst, outcome.plan, checked, facts)
-        _report(draft, inst, outcome, checked, facts)
+        _report(draft, inst, outcome, checked, facts, request.language or language_of(inst))
         folder = draft.publish()
     if request.as_json:
         record = run_record(facts, checked, inst.settings.currency) | {"run_folder": str(folder)}
@@ -132,7 +135,9 @@ def _read(request: Request) -> tuple[Instance, Request]:
     return read_workbook(request.book), dataclasses.replace(request, scenario=None)
 
 
-def _report(draft: Draft, inst: Instance, outcome: Outcome, checked: Audit | None, facts: RunFacts) -> None:
+def _report(
+    draft: Draft, inst: Instance, outcome: Outcome, checked: Audit | None, facts: RunFacts, language: Language
+) -> None:
     """Write tables and log; when that fails, keep the folder without them, for the plan has cost a whole search.
 
     Raises
@@ -141,7 +146,7 @@ def _report(draft: Draft, inst: Instance, outcome: Outcome, checked: Audit | Non
         With the folder in which the plan is.
     """
     try:
-        write_report(draft.path, inst, outcome.plan, checked, outcome.prices, facts)
+        write_report(draft.path, inst, outcome.plan, checked, outcome.prices, facts, language)
         write_log(draft.path, log_text())
     except BaseException as error:
         log.exception("the report cannot be written")
@@ -190,7 +195,12 @@ def _facts(
     seconds: dict[str, float],
 ) -> RunFacts:
     sizes: dict[str, Any] = dataclasses.asdict(outcome.sizes) if outcome.sizes is not None else {}
-    asked = {"scenario": request.scenario, "tree": request.tree, **dataclasses.asdict(request.options)}
+    asked = {
+        "scenario": request.scenario,
+        "tree": request.tree,
+        "language": request.language,
+        **dataclasses.asdict(request.options),
+    }
     return RunFacts(
         workbook=request.book.name,
         scenario=request.scenario_name,

@@ -1,22 +1,14 @@
 """`planner template`: a workbook to begin with."""
 
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from planner.cli.failures import exit_statuses
-from planner.cli.options import Debug
+from planner.cli.options import Debug, Language
 from planner.cli.terminal import output
 from planner.errors import UsageError
-
-
-class Language(StrEnum):
-    """The languages of titles and comments."""
-
-    ENGLISH = "en"
-    CHINESE = "zh"
 
 
 def template(
@@ -34,16 +26,15 @@ def template(
     """Write a workbook to begin with: blank, or a filled example."""
     with exit_statuses(debug=debug):
         _refuse(target, force)
-        language: Literal["en", "zh"] = "zh" if lang is Language.CHINESE else "en"
         try:
             if example is None:
                 from planner.workbook.template import write_template
 
-                write_template(target, language=language)
+                write_template(target, language=lang.code)
             else:
                 from planner.workbook.examples import write_example
 
-                write_example(example, target, language)
+                write_example(example, target, lang.code)
         except OSError as error:
             raise UsageError(f"{target} cannot be written ({error.strerror}); choose another place") from error
         console = output()

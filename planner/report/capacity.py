@@ -3,13 +3,14 @@
 from collections import defaultdict
 
 from models.ids import ChipId, NodeId, OutcomeId, RegionId, StateId
-from planner.report.table import EXCLUSIVE, Column, Table, make_table
+from planner.report.table import Column, Table, exclusive, make_table
 from planner.report.view import NEGLIGIBLE, View
 
 
 def chip_table(view: View) -> Table:
     """Return the chips of each region by type: bought, retired, installed, pooled, occupied."""
     inst, plan, chips = view.inst, view.plan, view.account.held.chips
+    words, names = view.words, view.names
     retired: dict[tuple[RegionId, ChipId, NodeId], float] = defaultdict(float)
     for (r, k, _, n), units in plan.retired_units.items():
         retired[r, k, n] += units
@@ -19,18 +20,18 @@ def chip_table(view: View) -> Table:
     busy = _average_busy(view)
     columns = [
         *view.when.columns,
-        Column("region", "Region"),
-        Column("chip", "Chip"),
-        Column("stack", "Stack"),
-        Column("class", "Class"),
-        Column("domestic", "Domestic", "", "yes_no"),
-        Column("bought_units", "Ordered", "units", "whole"),
-        Column("retired_units", "Retired early", "units", "whole"),
-        Column("installed_units", "Installed", "units", "whole"),
-        Column("fleet_units", "of them fleet", "units", "whole"),
-        Column("pooled_units", "Pooled", "units", "whole"),
-        Column("busy_units", "Occupied", "units, yearly average", "whole"),
-        Column("counted_pflops", "Counted capacity", "PFLOPS", "fine"),
+        Column("region", words("Region")),
+        Column("chip", words("Chip")),
+        Column("stack", words("Stack")),
+        Column("class", words("Class")),
+        Column("domestic", words("Domestic"), "", "yes_no"),
+        Column("bought_units", words("Ordered"), words("units"), "whole"),
+        Column("retired_units", words("Retired early"), words("units"), "whole"),
+        Column("installed_units", words("Installed"), words("units"), "whole"),
+        Column("fleet_units", words("of them fleet"), words("units"), "whole"),
+        Column("pooled_units", words("Pooled"), words("units"), "whole"),
+        Column("busy_units", words("Occupied"), words("units, yearly average"), "whole"),
+        Column("counted_pflops", words("Counted capacity"), "PFLOPS", "fine"),
     ]
     rows = []
     for e in inst.outcomes:
@@ -48,32 +49,34 @@ def chip_table(view: View) -> Table:
                 )
                 if max(numbers) > NEGLIGIBLE:
                     kind = (chip.stack, chip.chip_class, chip.domestic)
-                    rows.append((*view.when.of_outcome(e), r, k, *kind, *numbers, installed * chip.counted_pflops))
-    note = "Units ordered in the period, and units that stand in it (orders arrive after their lead time)."
-    if not inst.tree.is_chain:
-        note += f" {EXCLUSIVE}"
-    return make_table("chips", "Chips", note, columns, rows, "There are no chips.")
+                    things = (names.regions[r], names.chips[k], *kind)
+                    rows.append((*view.when.of_outcome(e), *things, *numbers, installed * chip.counted_pflops))
+    note = words.sentences(
+        words("Units ordered in the period, and units that stand in it (orders arrive after their lead time)."),
+        "" if inst.tree.is_chain else exclusive(words),
+    )
+    return make_table("chips", words("Chips"), note, columns, rows, words("There are no chips."))
 
 
 def capacity_table(view: View) -> Table:
     """Return each region's capacity, power and use."""
-    inst, held = view.inst, view.account.held
+    inst, held, words = view.inst, view.account.held, view.words
     columns = [
         *view.when.columns,
-        Column("region", "Region"),
-        Column("counted_pflops", "Counted capacity", "PFLOPS", "fine"),
-        Column("delivered_pflops", "Delivered", "PFLOPS, yearly average", "fine"),
-        Column("utilisation", "Utilisation", "of installed unit-time", "share"),
-        Column("existing_hall_mw", "Halls that exist", "MW", "number"),
-        Column("new_hall_mw", "New halls", "MW", "number"),
-        Column("it_mw", "IT load", "MW, nameplate", "number"),
-        Column("hall_use", "Halls filled", "", "share"),
-        Column("facility_mw", "Largest draw from the grid", "MW", "number"),
-        Column("grid_limit_mw", "Grid limit", "MW", "number"),
-        Column("energy_mwh", "Electricity", "MWh a year", "whole"),
-        Column("green_mwh", "of it green", "MWh a year", "whole"),
-        Column("pue", "PUE", "", "number"),
-        Column("carbon_t", "Carbon", "t CO2 a year", "whole"),
+        Column("region", words("Region")),
+        Column("counted_pflops", words("Counted capacity"), "PFLOPS", "fine"),
+        Column("delivered_pflops", words("Delivered"), words("PFLOPS, yearly average"), "fine"),
+        Column("utilisation", words("Utilisation"), words("of installed unit-time"), "share"),
+        Column("existing_hall_mw", words("Halls that exist"), "MW", "number"),
+        Column("new_hall_mw", words("New halls"), "MW", "number"),
+        Column("it_mw", words("IT load"), words("MW, nameplate"), "number"),
+        Column("hall_use", words("Halls filled"), "", "share"),
+        Column("facility_mw", words("Largest draw from the grid"), "MW", "number"),
+        Column("grid_limit_mw", words("Grid limit"), "MW", "number"),
+        Column("energy_mwh", words("Electricity"), words("MWh a year"), "whole"),
+        Column("green_mwh", words("of it green"), words("MWh a year"), "whole"),
+        Column("pue", words("PUE"), "", "number"),
+        Column("carbon_t", words("Carbon"), words("t CO2 a year"), "whole"),
     ]
     delivered, occupied = _delivered(view), _average_busy(view)
     rows = []
@@ -93,7 +96,7 @@ def capacity_table(view: View) -> Table:
             rows.append(
                 (
                     *view.when.of_outcome(e),
-                    r,
+                    view.names.regions[r],
                     counted,
                     delivered.get((r, e), 0.0),
                     busy / counted if counted > NEGLIGIBLE else None,
@@ -109,8 +112,8 @@ def capacity_table(view: View) -> Table:
                     power.carbon_t[r, e],
                 )
             )
-    note = "What stands in each region and how it is used. Utilisation is occupied over installed unit-time."
-    return make_table("capacity", "Capacity and its use", note, columns, rows, "Nothing stands.")
+    note = words("What stands in each region and how it is used. Utilisation is occupied over installed unit-time.")
+    return make_table("capacity", words("Capacity and its use"), note, columns, rows, words("Nothing stands."))
 
 
 def _delivered(view: View) -> dict[tuple[RegionId, OutcomeId], float]:

@@ -6,55 +6,36 @@ from collections.abc import Callable, Mapping
 from models.account.ledger import CostLine
 from models.account.lifetimes import discount_factor
 from models.costs import CAPITAL, PENALTY, RUNNING
-from planner.report.table import Block, Column, Table, make_table
+from planner.report.investments import nation
+from planner.report.table import Block, Column, Table, make_table, none_text, total_text
 from planner.report.view import View
-
-CATEGORY = {
-    "opening": "Opening of regions",
-    "hall": "Halls",
-    "chip": "Chips",
-    "integration": "Integration of chip types",
-    "platform": "Platform tiers",
-    "porting": "Porting to stacks",
-    "link": "Links",
-    "training": "Training",
-    "hall_om": "Upkeep of halls",
-    "chip_om": "Upkeep of chips",
-    "electricity": "Electricity",
-    "green_premium": "Premium for green power",
-    "carbon": "Carbon price",
-    "staff": "Staff",
-    "platform_fee": "Platform fees",
-    "link_yearly": "Yearly cost of links",
-    "link_carrying": "Carrying on links",
-    "rent": "Rent of compute",
-    "unmet": "Penalty: demand not met",
-    "shortfall": "Penalty: short in outages",
-    "policy": "Penalty: policies passed",
-    "commitment": "Penalty: preferences departed from",
-}
-"""The cost categories in words."""
+from planner.report.words import Words
 
 KIND: dict[str, str] = (
     dict.fromkeys(CAPITAL, "capital") | dict.fromkeys(RUNNING, "running") | dict.fromkeys(PENALTY, "penalty")
 )
 ORDER: dict[str, int] = {category: i for i, category in enumerate((*CAPITAL, *RUNNING, *PENALTY))}
-NATION = "nation"
-"""Where a cost is of no region and no link."""
 
-COST_NOTE = (
-    "Capital is charged as annuities over each asset's life, from commissioning, for the years inside the horizon; "
-    "present value is discounted to the base year."
-)
-CASH_NOTE = "Cash counts when it is ordered or due, undiscounted; penalties are nobody's cash."
+
+def cost_note(words: Words) -> str:
+    """Return how to read the charges."""
+    return words(
+        "Capital is charged as annuities over each asset's life, from commissioning, for the years inside the horizon; "
+        "present value is discounted to the base year."
+    )
+
+
+def cash_note(words: Words) -> str:
+    """Return how to read the cash."""
+    return words("Cash counts when it is ordered or due, undiscounted; penalties are nobody's cash.")
 
 
 def cost_table(view: View) -> Table:
     """Return the charges by category, place, party and year."""
     columns = [
         *_columns(view),
-        view.money_column("charge_m", "Charge"),
-        view.money_column("present_value_m", "Present value"),
+        view.money_column("charge_m", view.words("Charge")),
+        view.money_column("present_value_m", view.words("Present value")),
     ]
     settings = view.inst.settings
     found: dict[tuple[object, ...], float] = defaultdict(float)
@@ -62,31 +43,34 @@ def cost_table(view: View) -> Table:
         for year, amount in line.charge_m.items():
             found[(*_key(view, line), year)] += amount
     rows = [(*key, amount, amount * discount_factor(settings, _year(key))) for key, amount in _in_order(found)]
-    return make_table("costs", "Costs as charged", COST_NOTE, columns, rows, "The plan costs nothing.")
+    title, empty = view.words("Costs as charged"), view.words("The plan costs nothing.")
+    return make_table("costs", title, cost_note(view.words), columns, rows, empty)
 
 
 def cash_table(view: View) -> Table:
     """Return the cash by category, place, party and year."""
-    columns = [*_columns(view), view.money_column("cash_m", "Cash")]
+    columns = [*_columns(view), view.money_column("cash_m", view.words("Cash"))]
     found: dict[tuple[object, ...], float] = defaultdict(float)
     for line in view.account.lines:
         for year, amount in line.cash_m.items():
             found[(*_key(view, line), year)] += amount
     rows = [(*key, amount) for key, amount in _in_order(found)]
-    return make_table("cash_flow", "Cash flow", CASH_NOTE, columns, rows, "No cash is spent.")
+    title, empty = view.words("Cash flow"), view.words("No cash is spent.")
+    return make_table("cash_flow", title, cash_note(view.words), columns, rows, empty)
 
 
 def _columns(view: View) -> list[Column]:
+    words = view.words
     columns = [
-        Column("kind", "Kind"),
-        Column("category", "Category"),
-        Column("region", "Region"),
-        Column("link", "Link"),
+        Column("kind", words("Kind")),
+        Column("category", words("Category")),
+        Column("region", words("Region")),
+        Column("link", words("Link")),
     ]
-    columns += [Column("party", "Party"), Column("chip", "Chip")]
+    columns += [Column("party", words("Party")), Column("chip", words("Chip"))]
     if not view.inst.tree.is_chain:
-        columns += [Column("branch", "Branch"), Column("probability", "Probability", "", "share")]
-    return [*columns, Column("year", "Year", "", "year")]
+        columns += [Column("branch", words("Branch")), Column("probability", words("Probability"), "", "share")]
+    return [*columns, Column("year", words("Year"), "", "year")]
 
 
 def _key(view: View, line: CostLine) -> tuple[object, ...]:
@@ -116,31 +100,33 @@ Naming = Callable[[CostLine], str]
 
 def cost_blocks(view: View) -> tuple[Block, ...]:
     """Return the charges by category, place and party over the years, with their present value."""
-    return tuple(_charges_by(view, *axis) for axis in _AXES)
+    return tuple(_charges_by(view, *axis) for axis in _axes(view))
 
 
 def cash_blocks(view: View) -> tuple[Block, ...]:
     """Return the cash by category, place and party over the years."""
-    return tuple(_cash_by(view, *axis) for axis in _AXES)
+    return tuple(_cash_by(view, *axis) for axis in _axes(view))
 
 
-def _category(line: CostLine) -> str:
-    return CATEGORY[line.category]
+def _axes(view: View) -> tuple[tuple[str, str, Naming], ...]:
+    words, names = view.words, view.names
+    nowhere, nobody = nation(words), words("no party named")
 
+    def category(line: CostLine) -> str:
+        return names.categories[line.category]
 
-def _place(line: CostLine) -> str:
-    return line.region or line.link or NATION
+    def place(line: CostLine) -> str:
+        id_ = line.region or line.link
+        return names.place(id_) if id_ else nowhere
 
+    def party(line: CostLine) -> str:
+        return line.party or nobody
 
-def _party(line: CostLine) -> str:
-    return line.party or "no party named"
-
-
-_AXES: tuple[tuple[str, str, Naming], ...] = (
-    ("By category", "Category", _category),
-    ("By region and link", "Region or link", _place),
-    ("By party", "Party", _party),
-)
+    return (
+        (words("By category"), words("Category"), category),
+        (words("By region and link"), words("Region or link"), place),
+        (words("By party"), words("Party"), party),
+    )
 
 
 def _charges_by(view: View, title: str, heading: str, name: Naming) -> Block:
@@ -148,7 +134,7 @@ def _charges_by(view: View, title: str, heading: str, name: Naming) -> Block:
     for line in view.account.lines:
         worth[name(line)] += view.probability(line.outcome) * line.present_value_m
     block = _by_year(view, title, heading, name, lambda line: line.charge_m)
-    columns = (*block.columns, Column("present_value_m", "Present value", "", "money"))
+    columns = (*block.columns, Column("present_value_m", view.words("Present value"), "", "money"))
     rows = tuple((*row, worth[row[0]]) for row in block.rows)
     total = (*block.total, sum(worth.values())) if block.total is not None else None
     return Block(block.title, "", columns, rows, block.empty, total)
@@ -159,7 +145,7 @@ def _cash_by(view: View, title: str, heading: str, name: Naming) -> Block:
 
 
 def _by_year(
-    view: View, title: str, heading: str, name: Naming, amounts: Callable[[CostLine], Mapping[int, float]]
+    view: View, title: str, first: str, name: Naming, amounts: Callable[[CostLine], Mapping[int, float]]
 ) -> Block:
     """Return expected amounts with a column for each calendar year, the order of lines kept."""
     found: dict[str, dict[int, float]] = {}
@@ -171,10 +157,11 @@ def _by_year(
     heads = sorted({year for years in found.values() for year in years})
     rows = tuple((key, *(years.get(year, 0.0) for year in heads), sum(years.values())) for key, years in found.items())
     columns = (
-        Column("name", heading),
+        Column("name", first),
         *(Column(str(year), str(year), "", "money") for year in heads),
-        Column("total", "All years", "", "money"),
+        Column("total", view.words("All years"), "", "money"),
     )
     sums = [sum(years.get(year, 0.0) for years in found.values()) for year in heads]
-    total = ("Total", *sums, sum(sums))
-    return Block(f"{title} ({view.money})", "", columns, rows, "None.", total)
+    total = (total_text(view.words), *sums, sum(sums))
+    heading = view.words("{title} ({unit})", title=title, unit=view.money)
+    return Block(heading, "", columns, rows, none_text(view.words), total)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from planner.report.words import Words
+
 Basis = Literal["as it stands", "scenario", "tree"]
 
 
@@ -42,11 +44,10 @@ class RunFacts:
     basis: Basis = "as it stands"
     """What of the workbook was solved: itself without any scenario, one scenario, or all as a tree."""
 
-    @property
-    def heading(self) -> str:
+    def heading(self, words: Words) -> str:
         """Say what the plan is for."""
         if self.basis == "as it stands":
-            return f"Plan for {self.workbook} as it stands"
-        return f"Plan for {self.workbook}, " + (
-            f"scenario {self.scenario}" if self.basis == "scenario" else "all scenarios as one tree"
-        )
+            return words("Plan for {workbook} as it stands", workbook=self.workbook)
+        if self.basis == "tree":
+            return words("Plan for {workbook}, all scenarios as one tree", workbook=self.workbook)
+        return words("Plan for {workbook}, scenario {scenario}", workbook=self.workbook, scenario=self.scenario)

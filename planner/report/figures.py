@@ -7,7 +7,7 @@ from models.account.metrics import Figures, gather_figures, metric_value, ratio_
 from models.account.timeline import Moment, timeline
 from models.costs import CAPITAL
 from models.ids import ChipId, OutcomeId, PeriodId
-from models.records import Metric, Selection
+from models.records import Decision, Metric, Selection
 from planner.report.investments import Investment, investments
 from planner.report.view import NEGLIGIBLE, View
 
@@ -86,10 +86,10 @@ def _period(figures: Figures, period: PeriodId, moments: list[Moment]) -> Period
     )
 
 
-def sizes_by_place(view: View, kind: str) -> dict[str, float]:
-    """Return what a kind of investment comes to in each place over the horizon, largest first."""
+def sizes_by_place(view: View, decision: Decision) -> dict[str, float]:
+    """Return what a kind of investment comes to in each region or link over the horizon, largest first."""
     return _ranked(
-        (item.place, view.node_weight(item.n) * _size(item)) for item in investments(view) if item.kind == kind
+        (item.place, view.node_weight(item.n) * _size(item)) for item in investments(view) if item.decision == decision
     )
 
 

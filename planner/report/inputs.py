@@ -2,89 +2,127 @@
 
 from collections.abc import Iterator
 
-from models.instance import Instance
 from planner.report.facts import RunFacts
 from planner.report.summary import amount_text
 from planner.report.table import Column, Table, make_table
+from planner.report.view import View
+from planner.report.vocabulary import endings
+from planner.report.words import Words
 
 
-def input_table(inst: Instance) -> Table:
+def input_table(view: View) -> Table:
     """Return what the workbook holds, in figures."""
+    inst, words = view.inst, view.words
     case, settings = inst.first_case, inst.settings
+    about, time, size = words("Settings"), words("Time"), words("Size")
     rows: list[tuple[str, str, str]] = [
-        ("Settings", "currency", settings.currency),
-        ("Settings", "base year", str(settings.base_year)),
-        ("Settings", "discount rate", f"{settings.discount_rate:.2%}"),
-        ("Settings", "life of one-off costs", f"{settings.one_off_life_years:g} years"),
-        ("Settings", "paths offered between two regions", str(settings.paths_per_pair)),
-        ("Settings", "gap at which the search ends", f"{settings.mip_gap:.2%}"),
-        ("Settings", "time at which the search ends", f"{settings.time_limit_s:g} s"),
-        ("Time", "periods", ", ".join(case.periods)),
-        ("Time", "slices", ", ".join(case.slices)),
-        ("Time", "scenarios", ", ".join(inst.cases)),
-        *(("Size", name, str(count)) for name, count in _sizes(inst)),
+        (about, words("currency"), settings.currency),
+        (about, words("base year"), str(settings.base_year)),
+        (about, words("discount rate"), f"{settings.discount_rate:.2%}"),
+        (about, words("life of one-off costs"), words("{years} years", years=f"{settings.one_off_life_years:g}")),
+        (about, words("paths offered between two regions"), str(settings.paths_per_pair)),
+        (about, words("gap at which the search ends"), f"{settings.mip_gap:.2%}"),
+        (about, words("time at which the search ends"), seconds_text(words, settings.time_limit_s)),
+        (time, words("periods"), words.joined(case.periods)),
+        (time, words("slices"), words.joined(case.slices)),
+        (time, words("scenarios"), words.joined(inst.cases)),
+        *((size, name, str(count)) for name, count in _sizes(view)),
     ]
     for period in case.periods:
         for w in case.workloads:
             total = sum(pflops for (_, work, t), pflops in case.demand_pflops.items() if (work, t) == (w, period))
-            rows.append(("Demand", f"{w}, {period}", f"{amount_text(total)} PFLOPS"))
-    columns = [Column("about", "About"), Column("name", "What"), Column("value", "Value")]
-    note = "The workbook in figures; the whole of it lies beside this file as input.xlsx."
-    return make_table("inputs", "Inputs", note, columns, rows)
+            rows.append((words("Demand"), words.joined((w, period)), f"{amount_text(total)} PFLOPS"))
+    columns = [Column("about", words("About")), Column("name", words("What")), Column("value", words("Value"))]
+    note = words("The workbook in figures; the whole of it lies beside this file as input.xlsx.")
+    return make_table("inputs", words("Inputs"), note, columns, rows)
 
 
-def _sizes(inst: Instance) -> list[tuple[str, int]]:
-    case = inst.first_case
+def _sizes(view: View) -> list[tuple[str, int]]:
+    words, case = view.words, view.inst.first_case
     return [
-        ("regions", len(case.regions)),
-        ("workloads", len(case.workloads)),
-        ("chips", len(case.chips)),
-        ("stacks", len(case.stacks)),
-        ("platform tiers", len(case.tiers)),
-        ("links", len(case.links)),
-        ("pairs of origin and host that residency allows", len(case.host_rules)),
-        ("fleet lines", len(case.fleet)),
-        ("rental offers", len(case.offers)),
-        ("outages", len(case.outages)),
-        ("policies", len(case.policies)),
-        ("budgets", len(case.budgets)),
-        ("commitments", len(case.commitments)),
-        ("decision nodes", len(inst.nodes)),
+        (words("regions"), len(case.regions)),
+        (words("workloads"), len(case.workloads)),
+        (words("chips"), len(case.chips)),
+        (words("stacks"), len(case.stacks)),
+        (words("platform tiers"), len(case.tiers)),
+        (words("links"), len(case.links)),
+        (words("pairs of origin and host that residency allows"), len(case.host_rules)),
+        (words("fleet lines"), len(case.fleet)),
+        (words("rental offers"), len(case.offers)),
+        (words("outages"), len(case.outages)),
+        (words("policies"), len(case.policies)),
+        (words("budgets"), len(case.budgets)),
+        (words("commitments"), len(case.commitments)),
+        (words("decision nodes"), len(view.inst.nodes)),
     ]
 
 
-def run_table(inst: Instance, facts: RunFacts) -> Table:
+def run_table(view: View, facts: RunFacts) -> Table:
     """Return the facts of the run: what is needed to judge it and to do it again."""
+    words = view.words
+    basis = {
+        "as it stands": words("none: the workbook as it stands (base)"),
+        "tree": words("all scenarios as one tree"),
+    }
     rows = [
-        ("workbook", facts.workbook),
-        ("scenario", _SCENARIO.get(facts.basis) or facts.scenario),
-        ("SHA-256 of the workbook", facts.input_sha256),
-        ("started", facts.started),
-        ("ended", facts.ending),
-        *_options(inst, facts),
-        *((f"seconds: {phase}", f"{seconds:.1f}") for phase, seconds in facts.seconds.items()),
-        *((f"version of {name}", version) for name, version in facts.versions.items()),
+        (words("workbook"), facts.workbook),
+        (words("scenario"), basis.get(facts.basis) or facts.scenario),
+        (words("SHA-256 of the workbook"), facts.input_sha256),
+        (words("started"), facts.started),
+        (words("ended"), endings(words).get(facts.ending, facts.ending)),
+        *_options(view, facts),
+        *(
+            (words("seconds: {phase}", phase=_phases(words).get(phase, phase)), f"{seconds:.1f}")
+            for phase, seconds in facts.seconds.items()
+        ),
+        *((words("version of {name}", name=name), version) for name, version in facts.versions.items()),
     ]
-    columns = [Column("name", "What"), Column("value", "Value")]
-    return make_table("run", "The run", "What is needed to do it again.", columns, rows)
+    columns = [Column("name", words("What")), Column("value", words("Value"))]
+    return make_table("run", words("The run"), words("What is needed to do it again."), columns, rows)
 
 
-_SCENARIO = {"as it stands": "none: the workbook as it stands (base)", "tree": "all scenarios as one tree"}
+def _phases(words: Words) -> dict[str, str]:
+    return {
+        "read": words("reading"),
+        "build": words("building the model"),
+        "hand over": words("handing it to the solver"),
+        "scale": words("scaling"),
+        "relaxation": words("relaxation"),
+        "search": words("search"),
+        "small decisions": words("small decisions"),
+        "clean": words("cleaning up"),
+        "read back": words("reading the plan"),
+        "prices": words("prices"),
+        "audit": words("audit"),
+    }
 
 
-def _options(inst: Instance, facts: RunFacts) -> Iterator[tuple[str, str]]:
+def _options(view: View, facts: RunFacts) -> Iterator[tuple[str, str]]:
     """Yield the options with the values that held, and where each comes from when it was not asked for."""
-    settings = inst.settings
-    stated = {"gap": f"{settings.mip_gap:.2%}", "time_limit_s": f"{settings.time_limit_s:g} s"}
+    words, settings = view.words, view.inst.settings
+    stated = {"gap": f"{settings.mip_gap:.2%}", "time_limit_s": seconds_text(words, settings.time_limit_s)}
+    names = {
+        "gap": words("option gap"),
+        "time_limit_s": words("option time limit"),
+        "threads": words("option threads"),
+        "seed": words("option seed"),
+        "prices": words("option prices"),
+    }
     for name, value in facts.options.items():
-        if name in ("scenario", "tree"):
-            continue  # told above in words
-        label = f"option {name.removesuffix('_s').replace('_', ' ')}"
+        if name in ("scenario", "tree", "language"):
+            continue  # told above in words, or seen
+        label = names.get(name, name)
         if value is None:
-            yield label, f"{stated[name]}, from the Settings" if name in stated else "automatic"
+            default = words("{value}, from the Settings", value=stated.get(name))
+            yield label, default if name in stated else words("automatic")
         elif isinstance(value, bool):
-            yield label, "yes" if value else "no"
+            yield label, words("yes") if value else words("no")
         elif name == "gap":
             yield label, f"{value:.2%}"
         else:
-            yield label, f"{value:g} s" if name == "time_limit_s" else str(value)
+            yield label, seconds_text(words, value) if name == "time_limit_s" else str(value)
+
+
+def seconds_text(words: Words, seconds: object) -> str:
+    """Return a time in seconds."""
+    return words("{seconds} s", seconds=f"{seconds:g}")

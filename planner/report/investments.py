@@ -7,8 +7,10 @@ from models.account.lifetimes import commissioned
 from models.ids import NodeId, PeriodId
 from models.instance import Case, Instance
 from models.plan import Plan
-from planner.report.table import EXCLUSIVE, Column, Table, make_table
+from models.records import Decision
+from planner.report.table import Column, Table, exclusive, make_table
 from planner.report.view import NEGLIGIBLE, View
+from planner.report.words import Words
 
 
 @dataclass(frozen=True)
@@ -16,14 +18,14 @@ class Investment:
     """One decision, as a reader of the plan sees it."""
 
     n: NodeId
-    kind: str
+    decision: Decision
     place: str
+    """Id of a region or link; '': the nation."""
     item: str
+    """What is bought or reached there, in the words of the view."""
     quantity: float
-    unit: str
     size: float | None = None
-    """Quantity times the size of a unit."""
-    size_unit: str = ""
+    """Quantity times the size of a unit, in the unit that `size_units` gives."""
     cost_m: float = 0.0
     """Cash in the period of decision, expected over its outcomes."""
     lead_years: float = 0.0
@@ -31,27 +33,31 @@ class Investment:
 
 def investments(view: View) -> list[Investment]:
     """Return the decisions of a plan in the order of time, and then of sites, chips, platform and links."""
-    plan = view.plan
     moments = _moments(view.inst)
-    found = [*_sites(moments, plan), *_chips(moments, plan), *_platform(moments, plan), *_links(moments, plan)]
+    found = [
+        *_sites(moments, view.plan),
+        *_chips(moments, view),
+        *_platform(moments, view),
+        *_links(moments, view.plan),
+    ]
     return sorted((item for item in found if item.quantity > NEGLIGIBLE), key=lambda item: view.when.node_place(item.n))
 
 
 def investment_table(view: View) -> Table:
     """Return the decisions as a table."""
-    inst, when = view.inst, view.when
+    inst, when, words = view.inst, view.when, view.words
     in_tree = not inst.tree.is_chain
     columns = [
         *when.columns,
-        *([Column("probability", "Probability", "", "share")] if in_tree else []),
-        Column("kind", "What is decided"),
-        Column("place", "Where"),
-        Column("item", "Item"),
-        Column("quantity", "Quantity", "", "mixed"),
-        Column("unit", "Unit"),
-        Column("size", "Size", "", "mixed"),
-        Column("size_unit", "Unit of size"),
-        Column("in_service_year", "In service from", "year", "year"),
+        *([Column("probability", words("Probability"), "", "share")] if in_tree else []),
+        Column("kind", words("What is decided")),
+        Column("place", words("Where")),
+        Column("item", words("Item")),
+        Column("quantity", words("Quantity"), "", "mixed"),
+        Column("unit", words("Unit")),
+        Column("size", words("Size"), "", "mixed"),
+        Column("size_unit", words("Unit of size")),
+        Column("in_service_year", words("In service from"), words("year"), "year"),
         view.money_column("cash_m", "Cash"),
     ]
     periods = tuple(inst.periods.values())
@@ -60,26 +66,63 @@ def investment_table(view: View) -> Table:
         start = commissioned(periods, inst.period_at(item.n), item.lead_years)
         return start.first_year if start is not None else None
 
+    unit, size_unit = units(words), size_units(words)
     rows = [
         (
             *when.of_node(item.n),
             *([view.node_weight(item.n)] if in_tree else []),
-            item.kind,
-            item.place,
+            view.names.decisions[item.decision],
+            view.names.place(item.place) if item.place else nation(words),
             item.item,
             item.quantity,
-            item.unit,
+            unit[item.decision],
             item.size,
-            item.size_unit,
+            size_unit.get(item.decision, ""),
             service_year(item),
             item.cost_m,
         )
         for item in investments(view)
     ]
-    note = "Every investment in the period in which it is ordered; it serves from the year named, after its lead time."
-    if in_tree:
-        note += f" {EXCLUSIVE}"
-    return make_table("investments", "Investments", note, columns, rows, "The plan invests in nothing.")
+    note = words.sentences(
+        words(
+            "Every investment in the period in which it is ordered; it serves from the year named, after its lead time."
+        ),
+        exclusive(words) if in_tree else "",
+    )
+    empty = words("The plan invests in nothing.")
+    return make_table("investments", words("Investments"), note, columns, rows, empty)
+
+
+def units(words: Words) -> dict[Decision, str]:
+    """Return what each decision is counted in."""
+    return {
+        "opened": words("region"),
+        "modules_built": words("modules"),
+        "trained_staff": words("people"),
+        "chip_adopted": words("type"),
+        "bought_units": words("units"),
+        "retired_units": words("units"),
+        "tier_established": words("tier"),
+        "tier_joined": words("tier"),
+        "stack_ported": words("port"),
+        "link_opened": words("link"),
+        "circuits_added": words("modules"),
+    }
+
+
+def size_units(words: Words) -> dict[Decision, str]:
+    """Return what the size of each decision is measured in, where it has one."""
+    return {"modules_built": "MW", "bought_units": words("MW of IT"), "circuits_added": "Gbps"}
+
+
+def port_text(words: Words, workload: str, stack: str) -> str:
+    """Return a port in words."""
+    return words("{workload} to {stack}", workload=workload, stack=stack)
+
+
+def nation(words: Words) -> str:
+    """Return what is said where a cost or a decision is of no region and no link."""
+    return words("nation")
 
 
 @dataclass(frozen=True)
@@ -119,57 +162,60 @@ def _sites(moments: Moments, plan: Plan) -> Iterator[Investment]:
     for (r, n), value in plan.opened.items():
         at = moments[n]
         cost = at.mean(case.regions[r].at[at.period].opening_cost_m for case in at.cases)
-        yield Investment(n, "Open region", r, "", value, "region", cost_m=value * cost)
+        yield Investment(n, "opened", r, "", value, cost_m=value * cost)
     for (r, n), value in plan.modules_built.items():
         at = moments[n]
         region = at.case.regions[r]
         cost = at.mean(case.regions[r].at[at.period].hall_module_cost_m for case in at.cases)
         mw = value * region.hall_module_mw
-        yield Investment(n, "Build halls", r, "", value, "modules", mw, "MW", value * cost, region.hall_lead_years)
+        yield Investment(n, "modules_built", r, "", value, mw, value * cost, region.hall_lead_years)
     for (r, n), value in plan.trained_staff.items():
         at = moments[n]
         cost = at.mean(case.regions[r].at[at.period].training_cost_m_per_person or 0.0 for case in at.cases)
-        yield Investment(n, "Train staff", r, "", value, "people", cost_m=value * cost)
+        yield Investment(n, "trained_staff", r, "", value, cost_m=value * cost)
 
 
-def _chips(moments: Moments, plan: Plan) -> Iterator[Investment]:
+def _chips(moments: Moments, view: View) -> Iterator[Investment]:
+    plan, names = view.plan, view.names
     for (r, k, n), value in plan.chip_adopted.items():
         at = moments[n]
         cost = at.mean(case.chips[k].integration_cost_m for case in at.cases)
-        yield Investment(n, "Adopt chip type", r, k, value, "type", cost_m=value * cost)
+        yield Investment(n, "chip_adopted", r, names.chips[k], value, cost_m=value * cost)
     for (r, k, n), value in plan.bought_units.items():
         at = moments[n]
         chip = at.case.chips[k]
         cost = at.mean(case.chip_price_m.get((k, r, at.period), 0.0) for case in at.cases)
         mw = value * chip.power_kw / 1000.0
-        yield Investment(n, "Buy chips", r, k, value, "units", mw, "MW of IT", value * cost, chip.lead_years)
+        yield Investment(n, "bought_units", r, names.chips[k], value, mw, value * cost, chip.lead_years)
     for (r, k, year, n), value in plan.retired_units.items():
-        yield Investment(n, "Retire chips early", r, f"{k} of {year}", value, "units")
+        item = view.words("{chip} of {year}", chip=names.chips[k], year=year)
+        yield Investment(n, "retired_units", r, item, value)
 
 
-def _platform(moments: Moments, plan: Plan) -> Iterator[Investment]:
+def _platform(moments: Moments, view: View) -> Iterator[Investment]:
+    plan = view.plan
     for (q, n), value in plan.tier_established.items():
         at = moments[n]
         cost = at.mean(case.tiers[q].national_cost_m for case in at.cases)
-        yield Investment(n, "Establish platform tier", "nation", q, value, "tier", cost_m=value * cost)
+        yield Investment(n, "tier_established", "", q, value, cost_m=value * cost)
     for (r, q, n), value in plan.tier_joined.items():
         at = moments[n]
         cost = at.mean(case.tiers[q].joining_cost_m for case in at.cases)
-        yield Investment(n, "Join platform tier", r, q, value, "tier", cost_m=value * cost)
+        yield Investment(n, "tier_joined", r, q, value, cost_m=value * cost)
     for (g, w, n), value in plan.stack_ported.items():
         at = moments[n]
         cost = at.mean(case.porting_cost_m.get((g, w), 0.0) for case in at.cases)
-        yield Investment(n, "Port workload to stack", "nation", f"{w} to {g}", value, "port", cost_m=value * cost)
+        yield Investment(n, "stack_ported", "", port_text(view.words, w, g), value, cost_m=value * cost)
 
 
 def _links(moments: Moments, plan: Plan) -> Iterator[Investment]:
     for (l_, n), value in plan.link_opened.items():
         at = moments[n]
         cost = at.mean(case.links[l_].opening_cost_m for case in at.cases)
-        yield Investment(n, "Open link", l_, "", value, "link", cost_m=value * cost)
+        yield Investment(n, "link_opened", l_, "", value, cost_m=value * cost)
     for (l_, m, n), value in plan.circuits_added.items():
         at = moments[n]
         link = at.case.links[l_]
         cost = at.mean(case.links[l_].modules[m].cost_m[at.period] for case in at.cases)
         gbps = value * link.modules[m].gbps
-        yield Investment(n, "Add bandwidth", l_, m, value, "modules", gbps, "Gbps", value * cost, link.lead_years)
+        yield Investment(n, "circuits_added", l_, m, value, gbps, value * cost, link.lead_years)

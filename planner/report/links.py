@@ -15,18 +15,19 @@ _OUTAGE_PREFIX = "outage "
 def link_table(view: View) -> Table:
     """Return the bandwidth of each link and what it carries."""
     inst, held = view.inst, view.account.held
+    words, names = view.words, view.names
     columns = [
         *view.when.columns,
-        Column("link", "Link"),
-        Column("from", "From"),
-        Column("to", "To"),
-        Column("one_way_ms", "One way", "ms", "fine"),
-        Column("existing_gbps", "There already", "Gbps", "fine"),
-        Column("bandwidth_gbps", "Bandwidth", "Gbps", "fine"),
-        Column("most_forward_gbps", "Most carried there", "Gbps", "fine"),
-        Column("most_back_gbps", "Most carried back", "Gbps", "fine"),
-        Column("average_gbps", "Carried both ways", "Gbps, yearly average", "fine"),
-        Column("fullest_fraction", "Fullest", "of what can be had", "share"),
+        Column("link", words("Link")),
+        Column("from", words("From")),
+        Column("to", words("To")),
+        Column("one_way_ms", words("One way"), "ms", "fine"),
+        Column("existing_gbps", words("There already"), "Gbps", "fine"),
+        Column("bandwidth_gbps", words("Bandwidth"), "Gbps", "fine"),
+        Column("most_forward_gbps", words("Most carried there"), "Gbps", "fine"),
+        Column("most_back_gbps", words("Most carried back"), "Gbps", "fine"),
+        Column("average_gbps", words("Carried both ways"), words("Gbps, yearly average"), "fine"),
+        Column("fullest_fraction", words("Fullest"), words("of what can be had"), "share"),
     ]
     most: dict[tuple[LinkId, bool, OutcomeId], float] = defaultdict(float)
     for (l_, forward, e, _), gbps in held.work.carried_gbps.items():
@@ -38,10 +39,11 @@ def link_table(view: View) -> Table:
             bandwidth = held.fibre.link_gbps[l_, e]
             if bandwidth > NEGLIGIBLE:
                 flows = (most[l_, True, e], most[l_, False, e], held.work.average_gbps.get((l_, e), 0.0))
-                ends = (l_, link.tail, link.head, link.one_way_ms, link.existing_gbps)
-                rows.append((*view.when.of_outcome(e), *ends, bandwidth, *flows, fullest[l_, e]))
-    note = "Bandwidth of each link, and the most it carries in any slice or outage."
-    return make_table("links", "Links", note, columns, rows, "No link has bandwidth.")
+                ends = (names.links[l_], names.regions[link.tail], names.regions[link.head])
+                size = (link.one_way_ms, link.existing_gbps, bandwidth)
+                rows.append((*view.when.of_outcome(e), *ends, *size, *flows, fullest[l_, e]))
+    note = words("Bandwidth of each link, and the most it carries in any slice or outage.")
+    return make_table("links", words("Links"), note, columns, rows, words("No link has bandwidth."))
 
 
 def _fullest(view: View) -> dict[tuple[LinkId, OutcomeId], float]:

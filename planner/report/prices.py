@@ -7,18 +7,26 @@ from typing import Any, Protocol
 from models.account.lifetimes import discount_factor
 from models.ids import BudgetId, LinkId, OutcomeId, PolicyId, RegionId, SliceId, StateId, WorkloadId
 from models.instance import Case
+from planner.report.investments import nation
 from planner.report.links import left_fraction, outage_of
-from planner.report.rules import UNIT
+from planner.report.service import money_per_pflops
 from planner.report.table import Column, Table, make_table
 from planner.report.view import View
+from planner.report.vocabulary import metric_units
+from planner.report.words import Words
 
 PriceKey = tuple[str, Hashable]
 """Row family and index."""
-LOCAL = (
-    "Local values: they hold for small changes around this plan. Short run: every investment stays as it is. "
-    "Long run: yes-no decisions stay, sizes and purchases may follow, in any fraction. "
-    "Where everything is just full, one PFLOPS more can cost more than one PFLOPS less saves; the price lies between."
-)
+
+
+def local_values(words: Words) -> str:
+    """Return how far prices can be trusted."""
+    return words(
+        "Local values: they hold for small changes around this plan. Short run: every investment stays as it is. "
+        "Long run: yes-no decisions stay, sizes and purchases may follow, in any fraction. "
+        "Where everything is just full, one PFLOPS more can cost more than one PFLOPS less saves; the price lies "
+        "between."
+    )
 
 
 class PriceLike(Protocol):
@@ -39,22 +47,28 @@ Named = tuple[Any, ...]
 
 def compute_price_table(view: View, prices: PriceLike | None) -> Table:
     """Return what one PFLOPS of demand, all year round, costs at the margin."""
+    words, unit = view.words, money_per_pflops(view)
     columns = [
-        Column("region", "Region"),
-        Column("workload", "Workload"),
+        Column("region", words("Region")),
+        Column("workload", words("Workload")),
         *view.when.columns,
-        view.money_column("short_run_m", "Short run", "per PFLOPS and year"),
-        view.money_column("long_run_m", "Long run", "per PFLOPS and year"),
+        view.money_column("short_run_m", words("Short run"), unit),
+        view.money_column("long_run_m", words("Long run"), unit),
     ]
 
     def name(index: Any, value: float) -> tuple[Named, float]:
         o, w, e, s = RegionId(index[0]), WorkloadId(index[1]), OutcomeId(index[2]), index[3]
         due = due_share(view.inst.case(e), o, w, StateId(s))
-        return (o, w, *view.when.of_outcome(e)), value * due / _year_worth(view, e)
+        return (view.names.regions[o], w, *view.when.of_outcome(e)), value * due / _year_worth(view, e)
 
     rows = _rows(prices, {"demand_balance": name, "outage_demand": name})
-    note = f"What one PFLOPS of demand, all year round, costs at the margin. {LOCAL}"
-    return make_table("prices_compute", "Price of compute", note, columns, rows, _missing(prices))
+    note = words.sentences(margin_note(words), local_values(words))
+    return make_table("prices_compute", words("Price of compute"), note, columns, rows, _missing(words, prices))
+
+
+def margin_note(words: Words) -> str:
+    """Return what a price of compute is."""
+    return words("What one PFLOPS of demand, all year round, costs at the margin.")
 
 
 def due_share(case: Case, o: RegionId, w: WorkloadId, s: StateId) -> float:
@@ -67,17 +81,19 @@ def due_share(case: Case, o: RegionId, w: WorkloadId, s: StateId) -> float:
 
 def limit_price_table(view: View, prices: PriceLike | None) -> Table:
     """Return what one more unit of each limit would save."""
+    words = view.words
+    unit = words("{money} of present value", money=view.money)
     columns = [
-        Column("limit", "One more unit of"),
-        Column("of", "Of"),
+        Column("limit", words("One more unit of")),
+        Column("of", words("Of")),
         *view.when.columns,
-        Column("unit", "Unit"),
-        Column("short_run_m", "Short run", f"{view.money} of present value", "mixed"),
-        Column("long_run_m", "Long run", f"{view.money} of present value", "mixed"),
+        Column("unit", words("Unit")),
+        Column("short_run_m", words("Short run"), unit, "mixed"),
+        Column("long_run_m", words("Long run"), unit, "mixed"),
     ]
     rows = _rows(prices, _limits(view))
-    note = "What one more unit of a limit that binds would save over the whole horizon."
-    return make_table("prices_limits", "Worth of limits", note, columns, rows, _missing(prices))
+    note = words("What one more unit of a limit that binds would save over the whole horizon.")
+    return make_table("prices_limits", words("Worth of limits"), note, columns, rows, _missing(words, prices))
 
 
 Namer = Callable[[Any, float], tuple[Named, float]]
@@ -98,40 +114,45 @@ def _rows(prices: PriceLike | None, namers: Mapping[str, Namer]) -> list[Named]:
 
 
 def _limits(view: View) -> dict[str, Namer]:
+    words, names, units = view.words, view.names, metric_units(view.words)
+
     def in_region(limit: str, unit: str) -> Namer:
         def name(index: Any, value: float) -> tuple[Named, float]:
             r, e = index
-            return (limit, r, *view.when.of_outcome(OutcomeId(e)), unit), value
+            return (limit, names.regions[r], *view.when.of_outcome(OutcomeId(e)), unit), value
 
         return name
 
     def supply(index: Any, value: float) -> tuple[Named, float]:
         i, e = index
         quota = view.inst.case(OutcomeId(e)).supplies[i]
-        return ("Supply of a chip", f"{quota.chip}, {quota.scope}", *view.when.of_outcome(OutcomeId(e)), "unit"), value
+        scope = nation(words) if quota.scope == "nation" else names.regions[quota.scope]
+        of = words.joined((names.chips[quota.chip], scope))
+        return (words("Supply of a chip"), of, *view.when.of_outcome(OutcomeId(e)), words("unit")), value
 
     def link(index: Any, value: float) -> tuple[Named, float]:
         l_, e, s = LinkId(index[0]), OutcomeId(index[2]), StateId(index[3])
         left = left_fraction(view.inst.case(e), s, l_)
-        return ("Bandwidth of a link", l_, *view.when.of_outcome(e), "Gbps"), value * left
+        return (words("Bandwidth of a link"), names.links[l_], *view.when.of_outcome(e), "Gbps"), value * left
 
     def budget(index: Any, value: float) -> tuple[Named, float]:
         b, e = BudgetId(index[0]), OutcomeId(index[1])
-        return ("Budget", b, *view.when.of_outcome(e), view.money), value
+        return (words("Budget"), b, *view.when.of_outcome(e), view.money), value
 
     def policy(index: Any, value: float) -> tuple[Named, float]:
         i, place, e = PolicyId(index[0]), index[1], OutcomeId(index[2])
         stated = view.inst.case(e).policies[i]
         times = (view.when.all_periods if stated.apply == "total" else view.when.of_outcome)(e)
-        return ("Limit of a policy", f"{i}, {place}" if place else i, *times, UNIT[stated.metric]), value
+        of = words.joined((i, names.regions[place])) if place else i
+        return (words("Limit of a policy"), of, *times, units[stated.metric]), value
 
     return {
         "policy_limit": policy,
         "supply_limit": supply,
-        "existing_hall_limit": in_region("Existing halls", "MW"),
-        "hall_power_limit": in_region("New halls", "MW"),
-        "grid_limit": in_region("Grid", "MW"),
-        "staff_limit": in_region("Trained people", "person"),
+        "existing_hall_limit": in_region(words("Existing halls"), "MW"),
+        "hall_power_limit": in_region(words("New halls"), "MW"),
+        "grid_limit": in_region(words("Grid"), "MW"),
+        "staff_limit": in_region(words("Trained people"), words("person")),
         "link_capacity": link,
         "budget_limit": budget,
     }
@@ -143,5 +164,5 @@ def _year_worth(view: View, e: OutcomeId) -> float:
     return view.probability(e) * sum(discount_factor(settings, year) for year in period.calendar_years)
 
 
-def _missing(prices: PriceLike | None) -> str:
-    return "No prices were worked out." if prices is None else "No limit binds."
+def _missing(words: Words, prices: PriceLike | None) -> str:
+    return words("No prices were worked out.") if prices is None else words("No limit binds.")

@@ -2,96 +2,79 @@
 
 from models.account.policies import PolicyPosition
 from models.records import Policy, Selection
+from planner.report.names import Names
 from planner.report.table import Column, Table, make_table
 from planner.report.view import View
+from planner.report.vocabulary import metric_units
+from planner.report.words import Words
 
 BINDING = 1e-6
 """Slack below this share of the limit (plus one unit of it) counts as none."""
 NOISE = 1e-9
 """Slack below this share is rounding of the solver and written as 0."""
 
-UNIT = {
-    "counted_capacity": "PFLOPS counted",
-    "new_capacity": "PFLOPS counted",
-    "units": "units",
-    "new_units": "units",
-    "chip_types": "types",
-    "regions_opened": "regions",
-    "modules": "modules",
-    "it_mw": "MW",
-    "energy_mwh": "MWh a year",
-    "green_mwh": "MWh a year",
-    "pue": "MWh a year",
-    "green_share": "MWh a year",
-    "carbon_t": "t CO2 a year",
-    "capex": "million",
-    "opex": "million a year",
-    "served": "PFLOPS",
-    "served_remotely": "PFLOPS",
-    "rented": "PFLOPS",
-    "unmet": "PFLOPS",
-    "utilisation": "PFLOPS counted",
-}
-"""Units of the metrics."""
-
 
 def policy_table(view: View) -> Table:
     """Return each policy row with its value, limit and slack."""
+    words = view.words
     columns = [
-        Column("policy", "Policy"),
-        Column("metric", "Metric"),
-        Column("filter", "Filter"),
+        Column("policy", words("Policy")),
+        Column("metric", words("Metric")),
+        Column("filter", words("Filter")),
         *view.when.columns,
-        Column("region", "Region"),
-        Column("mode", "Mode"),
-        Column("sense", "Must be"),
-        Column("stated", "Stated limit", "", "mixed"),
-        Column("reached", "Reached", "in the terms of the limit", "mixed"),
-        Column("value", "Value", "", "mixed"),
-        Column("limit", "Limit", "", "mixed"),
-        Column("slack", "Slack", "", "mixed"),
-        Column("unit", "Unit of value, limit, slack"),
-        Column("status", "Status"),
+        Column("region", words("Region")),
+        Column("mode", words("Mode")),
+        Column("sense", words("Must be")),
+        Column("stated", words("Stated limit"), "", "mixed"),
+        Column("reached", words("Reached"), words("in the terms of the limit"), "mixed"),
+        Column("value", words("Value"), "", "mixed"),
+        Column("limit", words("Limit"), "", "mixed"),
+        Column("slack", words("Slack"), "", "mixed"),
+        Column("unit", words("Unit of value, limit, slack")),
+        Column("status", words("Status")),
     ]
-    rows = [_policy_row(view, position) for position in view.account.policies]
-    note = "Slack is the room left before the limit; below 0 a soft limit is passed at its price."
-    return make_table("policies", "Policies", note, columns, rows, "The workbook states no policies.")
+    units = metric_units(words)
+    rows = [_policy_row(view, units, position) for position in view.account.policies]
+    note = words("Slack is the room left before the limit; below 0 a soft limit is passed at its price.")
+    return make_table("policies", words("Policies"), note, columns, rows, words("The workbook states no policies."))
 
 
-def _policy_row(view: View, position: PolicyPosition) -> tuple[object, ...]:
+def _policy_row(view: View, units: dict[str, str], position: PolicyPosition) -> tuple[object, ...]:
     policy = view.inst.case(position.outcome).policies[position.policy]
     when = (
         view.when.of_outcome(position.outcome) if policy.apply != "total" else view.when.all_periods(position.outcome)
     )
     return (
         policy.id,
-        policy.metric,
-        _filter_text(policy),
+        view.names.metrics[policy.metric],
+        _filter_text(view.words, policy),
         *when,
-        position.region,
-        "hard" if position.price_m is None else "soft",
+        view.names.regions[position.region] if position.region is not None else None,
+        view.names.statuses["hard" if position.price_m is None else "soft"],
         position.sense,
         policy.value,
         position.ratio if position.base is not None else position.value,
         position.value,
         position.limit,
         0.0 if abs(position.slack) <= NOISE * (1.0 + abs(position.limit)) else position.slack,
-        UNIT[policy.metric],
-        _status(position),
+        units[policy.metric],
+        view.names.statuses[status(position)],
     )
 
 
-def _filter_text(policy: Policy) -> str:
+def _filter_text(words: Words, policy: Policy) -> str:
+    part = _selection_text(words, policy.selection)
     if policy.denominator is None:
-        return _selection_text(policy.selection)
-    return f"{_selection_text(policy.selection)}, as a share of {_selection_text(policy.denominator)}"
+        return part
+    return words("{part}, as a share of {whole}", part=part, whole=_selection_text(words, policy.denominator))
 
 
-def _selection_text(selection: Selection) -> str:
-    return selection.text or "all"
+def _selection_text(words: Words, selection: Selection) -> str:
+    return selection.text or words("all")
 
 
-def _status(position: PolicyPosition) -> str:
+def status(position: PolicyPosition) -> str:
+    """Return how a policy row stands: `met`, `binding`, or a soft one `passed` or `missed`."""
     size = BINDING * (1.0 + abs(position.limit))
     if position.slack < -size and position.sense != "=":
         return "passed"
@@ -102,14 +85,15 @@ def _status(position: PolicyPosition) -> str:
 
 def budget_table(view: View) -> Table:
     """Return each budget with what is spent and left."""
+    words, money = view.words, view.money
     columns = [
-        Column("budget", "Budget"),
+        Column("budget", words("Budget")),
         *view.when.columns,
-        view.money_column("covered_m", "Cash covered"),
-        view.money_column("borne_by_payer_m", "of it borne by the payer"),
-        view.money_column("available_m", "Available", "with what is carried over"),
-        view.money_column("spent_m", "Spent", "against it"),
-        view.money_column("left_m", "Left"),
+        view.money_column("covered_m", words("Cash covered")),
+        view.money_column("borne_by_payer_m", words("of it borne by the payer")),
+        view.money_column("available_m", words("Available"), words("{money} with what is carried over", money=money)),
+        view.money_column("spent_m", words("Spent"), words("{money} against it", money=money)),
+        view.money_column("left_m", words("Left")),
     ]
     rows = [
         (
@@ -123,31 +107,41 @@ def budget_table(view: View) -> Table:
         )
         for position in view.account.budgets
     ]
-    note = "Cash against each budget; empty where the budget has no limit in the period."
-    return make_table("budgets", "Budgets", note, columns, rows, "The workbook states no budgets.")
+    note = words("Cash against each budget; empty where the budget has no limit in the period.")
+    return make_table("budgets", words("Budgets"), note, columns, rows, words("The workbook states no budgets."))
 
 
 def commitment_table(view: View) -> Table:
     """Return each commitment with the decision it names."""
+    words, names = view.words, view.names
     columns = [
-        Column("commitment", "Commitment"),
-        Column("decision", "Decision"),
-        Column("what", "Of"),
+        Column("commitment", words("Commitment")),
+        Column("decision", words("Decision")),
+        Column("what", words("Of")),
         *view.when.columns,
-        Column("mode", "Mode"),
-        Column("sense", "Must be"),
-        Column("limit", "Stated", "", "mixed"),
-        Column("value", "Decided", "", "mixed"),
-        Column("departure", "Departure", "", "mixed"),
+        Column("mode", words("Mode")),
+        Column("sense", words("Must be")),
+        Column("limit", words("Stated"), "", "mixed"),
+        Column("value", words("Decided"), "", "mixed"),
+        Column("departure", words("Departure"), "", "mixed"),
     ]
     rows = []
     for position in view.account.commitments:
         commitment = view.inst.case(position.outcome).commitments[position.commitment]
         total = commitment.apply == "total"
         times = view.when.all_periods(position.outcome) if total else view.when.of_outcome(position.outcome)
-        what = "total" if total else ", ".join(str(part) for part in position.key)
-        mode = "fixed" if position.price_m is None else "preferred"
+        what = words("total") if total else words.joined(_part_text(names, part) for part in position.key)
+        mode = names.statuses["fixed" if position.price_m is None else "preferred"]
         numbers = (position.limit, position.value, position.departure)
-        rows.append((commitment.id, commitment.decision, what, *times, mode, position.sense, *numbers))
-    note = "Decisions that the workbook fixes, bounds or prefers."
-    return make_table("commitments", "Commitments", note, columns, rows, "The workbook states no commitments.")
+        decision = names.decisions[commitment.decision]
+        rows.append((commitment.id, decision, what, *times, mode, position.sense, *numbers))
+    note, empty = (
+        words("Decisions that the workbook fixes, bounds or prefers."),
+        words("The workbook states no commitments."),
+    )
+    return make_table("commitments", words("Commitments"), note, columns, rows, empty)
+
+
+def _part_text(names: Names, part: object) -> str:
+    id_ = str(part)
+    return names.chips[id_] if id_ in names.chips else names.place(id_)

@@ -6,13 +6,27 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from planner.report.words import Words
+
 Format = Literal["text", "year", "whole", "number", "fine", "mixed", "money", "share", "yes_no"]
 """`fine` columns have numbers of any size, `mixed` ones of several units; `share` is a fraction shown in percent."""
 
 
-TOTAL, EXPECTED = "Total", "Expected total"
-"""The second where branches exclude each other: each counts as often as it is likely."""
-EXCLUSIVE = "Of the branches of a period only one comes true; an expected total counts each as often as it is likely."
+def total_text(words: Words, *, expected: bool = False) -> str:
+    """Return the name of a sum; expected: branches exclude each other, and each counts as often as it is likely."""
+    return words("Expected total") if expected else words("Total")
+
+
+def exclusive(words: Words) -> str:
+    """Return how the branches of a scenario tree are to be read."""
+    return words(
+        "Of the branches of a period only one comes true; an expected total counts each as often as it is likely."
+    )
+
+
+def none_text(words: Words) -> str:
+    """Return what stands for a table without rows."""
+    return words("None.")
 
 
 @dataclass(frozen=True)
@@ -24,11 +38,6 @@ class Column:
     title: str
     unit: str = ""
     format: Format = "text"
-
-    @property
-    def heading(self) -> str:
-        """Title and unit in one line."""
-        return f"{self.title} ({self.unit})" if self.unit else self.title
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +51,7 @@ class Table:
     """A sentence that says how to read it."""
     columns: tuple[Column, ...]
     frame: pd.DataFrame
-    empty: str = "None."
+    empty: str = ""
     """What to say when it has no rows."""
 
     def column(self, name: str) -> Column:
@@ -77,7 +86,7 @@ def make_table(
     note: str,
     columns: Sequence[Column],
     rows: Iterable[Sequence[Any]],
-    empty: str = "None.",
+    empty: str = "",
 ) -> Table:
     """Return a table from its rows, each with one value for each column."""
     names = [column.name for column in columns]
@@ -86,6 +95,7 @@ def make_table(
 
 
 def as_block(
+    words: Words,
     table: Table,
     total: Sequence[str] = (),
     *,
@@ -104,19 +114,28 @@ def as_block(
     most
         Rows that are shown; the file of the table has all.
     """
-    rows = tuple(table.frame.itertuples(index=False, name=None))
+    rows = tuple(tuple(_shown(words, value) for value in row) for row in table.frame.itertuples(index=False, name=None))
     if most is not None and len(rows) > most:
-        note = f"The first {most} of {len(rows):,}; the others are in tables/{table.name}.csv."
+        note = words(
+            "The first {shown} of {all}; the others are in {file}.",
+            shown=most,
+            all=f"{len(rows):,}",
+            file=f"tables/{table.name}.csv",
+        )
         return Block(table.title, note, table.columns, rows[:most], table.empty)
     sums: tuple[Any, ...] | None = None
     if total and len(rows) > 1:
         weights = 1.0 if weight is None else table.frame[weight]
         added = {name: float((table.frame[name] * weights).sum()) for name in total}
-        sums = (TOTAL if weight is None else EXPECTED, *(added.get(column.name) for column in table.columns[1:]))
+        sums = (
+            total_text(words, expected=weight is not None),
+            *(added.get(column.name) for column in table.columns[1:]),
+        )
     return Block(table.title, table.note if own_note else "", table.columns, rows, table.empty, sums)
 
 
 def spread(
+    words: Words,
     table: Table,
     rows: Sequence[str],
     across: str,
@@ -124,7 +143,7 @@ def spread(
     title: str,
     *,
     note: str = "",
-    empty: str = "None.",
+    empty: str = "",
     row_total: bool = False,
     column_total: bool = False,
     chances: Mapping[str, float] | None = None,
@@ -158,14 +177,21 @@ def spread(
     lines: list[tuple[Any, ...]] = [(*names, *(line.get(head) for head in heads)) for names, line in used.items()]
     if row_total:
         likely = chances or dict.fromkeys(heads, 1.0)
-        columns.append(Column("total", TOTAL if chances is None else EXPECTED, "", shown.format))
+        columns.append(Column("total", total_text(words, expected=chances is not None), "", shown.format))
         lines = [(*line, sum(likely[head] * x for head, x in used[line[: len(rows)]].items())) for line in lines]
     sums: tuple[Any, ...] | None = None
     if column_total and len(lines) > 1:
         totals = [sum(line[i] or 0.0 for line in lines) for i in range(len(rows), len(columns))]
-        sums = (TOTAL, *([None] * (len(rows) - 1)), *totals)
-    heading = f"{title} ({shown.unit})" if shown.unit else title
-    return Block(heading, note, tuple(columns), tuple(lines), empty, sums)
+        sums = (total_text(words), *([None] * (len(rows) - 1)), *totals)
+    heading = words("{title} ({unit})", title=title, unit=shown.unit) if shown.unit else title
+    return Block(heading, note, tuple(columns), tuple(lines), empty or none_text(words), sums)
+
+
+def _shown(words: Words, value: Any) -> Any:
+    """Return a value as a reader sees it."""
+    if isinstance(value, bool):
+        return words("yes") if value else words("no")
+    return value
 
 
 def written(value: Any) -> Any:

@@ -21,6 +21,7 @@ from planner.report.service import demand_table, rental_table, sharing_table, sh
 from planner.report.summary import Summary, summarise
 from planner.report.table import Page, Table
 from planner.report.view import View, view
+from planner.report.words import Language, Words
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,20 +30,33 @@ class PlanTables:
 
     summary: Summary
     pages: tuple[Page, ...]
+    """The sheets, in the language of the reader."""
     tables: tuple[Table, ...]
-    """In long form, one CSV file each."""
+    """In long form, one CSV file each: in English and by ids, in whatever language the sheets are."""
+    words: Words
 
 
-def make_tables(inst: Instance, plan: Plan, audit: Audit, prices: PriceLike | None, facts: RunFacts) -> PlanTables:
+def make_tables(
+    inst: Instance,
+    plan: Plan,
+    audit: Audit,
+    prices: PriceLike | None,
+    facts: RunFacts,
+    language: Language = "en",
+) -> PlanTables:
     """Return summary, sheets and tables of a plan.
 
     Of a plan that failed its audit, only what can be read is shown.
     """
     if not audit.passed:
         plan = readable_part(inst, plan, Checks("known_ids"), Checks("finite_values"))
-    seen = view(inst, plan)
-    tables = _tables(seen, audit, prices, facts)
-    return PlanTables(summarise(seen, audit, facts), make_pages(seen, tables), tables)
+    seen = view(inst, plan, language)
+    return PlanTables(
+        summary=summarise(seen, audit, facts),
+        pages=make_pages(seen, _tables(seen, audit, prices, facts)),
+        tables=_tables(seen.for_programs, audit, prices, facts),
+        words=seen.words,
+    )
 
 
 def _tables(seen: View, audit: Audit, prices: PriceLike | None, facts: RunFacts) -> tuple[Table, ...]:
@@ -62,9 +76,9 @@ def _tables(seen: View, audit: Audit, prices: PriceLike | None, facts: RunFacts)
         commitment_table(seen),
         compute_price_table(seen, prices),
         limit_price_table(seen, prices),
-        audit_table(audit),
-        finding_table(audit),
-        warning_table(audit),
-        input_table(seen.inst),
-        run_table(seen.inst, facts),
+        audit_table(seen, audit),
+        finding_table(seen, audit),
+        warning_table(seen, audit),
+        input_table(seen),
+        run_table(seen, facts),
     )

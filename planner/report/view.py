@@ -1,6 +1,6 @@
-"""A plan laid open for the tables: instance, plan, account, and how times are named and averaged."""
+"""A plan laid open for the tables: instance, plan, account, and what times, things and codes are called."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from models.account.account import Account, account
@@ -8,12 +8,13 @@ from models.account.operation import state_shares
 from models.ids import NodeId, OutcomeId, StateId
 from models.instance import Instance
 from models.plan import Plan
+from planner.report.names import Names, readable_names
 from planner.report.table import Column
 from planner.report.when import When
+from planner.report.words import Language, Words
 
 NEGLIGIBLE = 1e-6
 """Below this, a quantity is rounding of the solver and no decision."""
-PFLOPS = "PFLOPS, yearly average"
 
 
 @dataclass(frozen=True)
@@ -23,16 +24,35 @@ class View:
     inst: Instance
     plan: Plan
     account: Account
-    when: When
+    words: Words
+    names: Names
+
+    @cached_property
+    def when(self) -> When:
+        """How times are named."""
+        return When(self.inst, self.words)
+
+    @property
+    def for_programs(self) -> "View":
+        """The same plan for the tables that programs read: in English, by ids and codes, whatever the reports say."""
+        return replace(self, words=Words("en"), names=Names())
 
     @property
     def money(self) -> str:
         """The unit of money."""
-        return f"million {self.inst.settings.currency}"
+        currency = self.inst.settings.currency
+        if currency == "CNY":
+            return self.words("million CNY")
+        return self.words("million {currency}", currency=currency)
 
-    def money_column(self, name: str, title: str, per: str = "") -> Column:
-        """Return a column of money."""
-        return Column(name, title, f"{self.money} {per}".strip(), "money")
+    @property
+    def yearly_pflops(self) -> str:
+        """The unit of delivered work."""
+        return self.words("PFLOPS, yearly average")
+
+    def money_column(self, name: str, title: str, unit: str = "") -> Column:
+        """Return a column of money; `unit` where it is not just the unit of money."""
+        return Column(name, title, unit or self.money, "money")
 
     def probability(self, e: OutcomeId) -> float:
         """Return how likely an outcome is."""
@@ -62,6 +82,7 @@ class View:
         return {e: state_shares(self.inst.case(e)) for e in self.inst.outcomes}
 
 
-def view(inst: Instance, plan: Plan) -> View:
-    """Return a plan laid open."""
-    return View(inst, plan, account(inst, plan), When(inst))
+def view(inst: Instance, plan: Plan, language: Language = "en") -> View:
+    """Return a plan laid open, as people read it in a language."""
+    words = Words(language)
+    return View(inst, plan, account(inst, plan), words, readable_names(inst.first_case, words))

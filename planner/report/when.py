@@ -9,6 +9,7 @@ from typing import TypeVar
 from models.ids import NodeId, OutcomeId, PeriodId
 from models.instance import Instance
 from planner.report.table import Column
+from planner.report.words import Words
 
 Id = TypeVar("Id", bound=str)
 
@@ -18,12 +19,13 @@ class When:
     """How the tables of one instance name their times."""
 
     inst: Instance
+    words: Words
 
     @property
     def columns(self) -> tuple[Column, ...]:
         """The columns, to stand first in a table."""
-        period = Column("period", "Period")
-        return (period,) if self.inst.tree.is_chain else (period, Column("branch", "Branch"))
+        period = Column("period", self.words("Period"))
+        return (period,) if self.inst.tree.is_chain else (period, Column("branch", self.words("Branch")))
 
     @property
     def across(self) -> str:
@@ -40,11 +42,15 @@ class When:
 
     def all_periods(self, e: OutcomeId) -> tuple[str, ...]:
         """Return the values of the columns for what adds up all periods on the way to `e`."""
-        return self._values("all periods", self._outcome_names[e])
+        return self._values(self.words("all periods"), self._outcome_names[e])
 
     def branch(self, e: OutcomeId) -> str:
         """Return the name of an outcome: its period, and its scenario where the period has several outcomes."""
         return self._outcome_names[e]
+
+    def said(self, period: PeriodId) -> str:
+        """Return a period as it stands in a sentence."""
+        return self.words("{year}", year=period) if period.isdigit() else period
 
     def node_place(self, n: NodeId) -> int:
         """Return the position of a node, for sorting."""

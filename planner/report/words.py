@@ -1,8 +1,10 @@
 """The language in which a plan is read: English is written in the code, Chinese comes from one list."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from models.instance import Instance
 from planner.report.chinese import CHINESE
 
 Language = Literal["en", "zh"]
@@ -26,3 +28,19 @@ class Words:
         """
         template = CHINESE.get(text, text) if self.language == "zh" else text
         return template.format(**values) if values else template
+
+    def joined(self, parts: Iterable[str]) -> str:
+        """Return things one after the other, as in `Harbour, Plain`."""
+        return ("、" if self.language == "zh" else ", ").join(parts)
+
+    def sentences(self, *parts: str) -> str:
+        """Return sentences one after the other; empty ones are left out."""
+        return ("" if self.language == "zh" else " ").join(part for part in parts if part)
+
+
+def language_of(inst: Instance) -> Language:
+    """Return the language that a workbook asks for."""
+    return "zh" if inst.settings.language == "zh" else "en"
+
+
+ENGLISH = Words("en")

@@ -11,6 +11,7 @@ from planner.report.facts import RunFacts
 from planner.report.prices import PriceLike
 from planner.report.table import written
 from planner.report.tables import PlanTables, make_tables
+from planner.report.words import Language
 from planner.runs.plan_data import write_plan_data
 from planner.runs.price_data import write_price_data
 from planner.runs.record import run_record
@@ -51,12 +52,14 @@ def write_report(
     audit: Audit | None,
     prices: PriceLike | None,
     facts: RunFacts,
+    language: Language = "en",
 ) -> None:
-    """Write the plan as people read it; nothing without a plan."""
+    """Write the plan as people read it, in their language, and the tables as programs do; nothing without a plan."""
     if plan is None or audit is None:
         return
-    tables = make_tables(inst, plan, audit, prices, facts)
-    write_plan(tables.summary, tables.pages, folder / (PLAN if audit.passed else FAILED_PLAN))
+    tables = make_tables(inst, plan, audit, prices, facts, language)
+    path = folder / (PLAN if audit.passed else FAILED_PLAN)
+    write_plan(tables.summary, tables.pages, path, tables.words)
     _write_csv(tables, folder / TABLES)
 
 

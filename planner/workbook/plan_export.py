@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.report.summary import Summary
 from planner.report.table import Block, Column, Format, Page, written
+from planner.report.words import ENGLISH, Words
 from planner.workbook.saving import put, save
 from planner.workbook.style import (
     ACCENT,
@@ -46,21 +47,21 @@ NOTE_WIDTH = 120
 SUMMARY_WIDTHS = (34, 22, 70)
 
 
-def write_plan(summary: Summary, pages: Sequence[Page], path: Path) -> None:
-    """Write the workbook of a plan."""
+def write_plan(summary: Summary, pages: Sequence[Page], path: Path, words: Words = ENGLISH) -> None:
+    """Write the workbook of a plan, with what the sheets themselves say in the language of `words`."""
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)  # a new workbook has one
-    _write_summary(sheet, summary)
+    _write_summary(sheet, summary, words)
     for page in pages:
-        _write_page(book.create_sheet(page.title), page)
+        _write_page(book.create_sheet(page.title), page, words)
     book.properties.title = summary.title
     save(book, path)
 
 
-def _write_summary(sheet: Worksheet, summary: Summary) -> None:
+def _write_summary(sheet: Worksheet, summary: Summary, words: Words) -> None:
     """Write the decision in words, the key figures and the warnings."""
-    sheet.title = "Summary"
+    sheet.title = words("Summary")
     for index, width in enumerate(SUMMARY_WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(index)].width = width
     row = 1
@@ -78,7 +79,7 @@ def _write_summary(sheet: Worksheet, summary: Summary) -> None:
             _put(sheet, row, 2, figure.value, form, STRONG_FONT)
             _text(sheet, row, 3, figure.unit, QUIET_FONT).alignment = INDENTED
             row += 1
-    _print_setup(sheet, landscape=False)
+    _print_setup(sheet, words, landscape=False)
 
 
 def _paragraphs(
@@ -97,7 +98,7 @@ def _paragraphs(
     return row
 
 
-def _write_page(sheet: Worksheet, page: Page) -> None:
+def _write_page(sheet: Worksheet, page: Page, words: Words) -> None:
     """Write the blocks of a topic below each other."""
     _text(sheet, 1, 1, page.title, HEADING_FONT)
     row = _note(sheet, 2, page.note) + 1
@@ -117,7 +118,7 @@ def _write_page(sheet: Worksheet, page: Page) -> None:
         sheet.freeze_panes = f"{get_column_letter(keys + 1)}2"
     for index, width in widths.items():
         sheet.column_dimensions[get_column_letter(index)].width = width
-    _print_setup(sheet, landscape=True)
+    _print_setup(sheet, words, landscape=True)
 
 
 def _note(sheet: Worksheet, row: int, note: str) -> int:
@@ -215,9 +216,7 @@ def _put(sheet: Worksheet, row: int, column: int, value: Any, form: str, font: F
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)  # tables have no merged cells
     cell.font, cell.alignment = font, TOP
-    if isinstance(value, bool):
-        put(cell, "yes" if value else "no")
-    elif isinstance(value, str):
+    if isinstance(value, str):
         put(cell, value)
         if indent:
             cell.alignment = INDENTED
@@ -254,7 +253,7 @@ def _header_lines(column: Column, width: int) -> int:
     return sum(max(1, math.ceil((text_width(part) + 2) / width)) for part in parts)
 
 
-def _print_setup(sheet: Worksheet, *, landscape: bool) -> None:
+def _print_setup(sheet: Worksheet, words: Words, *, landscape: bool) -> None:
     sheet.sheet_view.showGridLines = False
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.page_setup.paperSize = 9  # A4
@@ -262,4 +261,5 @@ def _print_setup(sheet: Worksheet, *, landscape: bool) -> None:
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.6, bottom=0.8, footer=0.4)
-    sheet.oddFooter = HeaderFooterItem(left=_HeaderFooterPart("&A"), right=_HeaderFooterPart("Page &P of &N"))
+    number = words("Page {page} of {pages}", page="&P", pages="&N")
+    sheet.oddFooter = HeaderFooterItem(left=_HeaderFooterPart("&A"), right=_HeaderFooterPart(number))

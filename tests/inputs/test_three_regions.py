@@ -15,7 +15,8 @@ from models.account.account import Account, account
 from models.audit.audit import audit
 from models.plan import Plan
 from planner import read_workbook, solve
-from planner.report.costs import CATEGORY
+from planner.report.vocabulary import categories
+from planner.report.words import ENGLISH
 from planner.solve.ending import Ending
 from planner.solve.outcome import SolveOptions
 from planner.workbook.template import write_workbook
@@ -181,7 +182,7 @@ def test_costs_by_category_are_those_of_the_tutorial() -> None:
     }
     found = sample().by_category()
     assert found == {category: pytest.approx(costs) for category, costs in expected.items()}
-    rows = [(CATEGORY[category], *costs) for category, costs in expected.items()]
+    rows = [(categories(ENGLISH)[category], *costs) for category, costs in expected.items()]
     rows.append(("Total", *map(sum, zip(*expected.values(), strict=True))))
     said(f"| {name} | {first:g} | {second:g} | {first + second:g} |" for name, first, second in rows)
     assert sample().cost_m == pytest.approx(195.51)

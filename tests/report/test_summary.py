@@ -36,7 +36,7 @@ def test_the_cost_is_the_first_key_figure() -> None:
 def test_the_quality_tells_gap_audit_and_notes() -> None:
     facts = replace(FACTS, gap=0.025, ending="time limit", stopped_by_default=True, notes=("mind the step",))
     quality = said("shared", facts).sections[2].sentences
-    assert quality[0] == "The search ended: time limit, with a gap of 2.50% (a default stopping rule)."
+    assert quality[0] == "The search ended: the time was over. The gap is 2.50%. A default stopping rule ended it."
     assert quality[1].startswith("Audit passed: ")
     assert quality[-1] == "Note: mind the step."
 

@@ -1,0 +1,14 @@
+"""The reports in Chinese: each English text of the code with its translation, by topic."""
+
+from planner.report.chinese.codes import CODES
+from planner.report.chinese.columns import COLUMNS
+from planner.report.chinese.inputs import INPUTS
+from planner.report.chinese.notes import NOTES
+from planner.report.chinese.rules import RULES
+from planner.report.chinese.summary import SUMMARY
+
+TOPICS: tuple[dict[str, str], ...] = (SUMMARY, NOTES, COLUMNS, CODES, RULES, INPUTS)
+"""A text stands in one of them."""
+
+CHINESE: dict[str, str] = {english: chinese for topic in TOPICS for english, chinese in topic.items()}
+"""Chinese by English."""
