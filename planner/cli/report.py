@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from planner.cli.failures import exit_statuses
-from planner.cli.options import Debug
+from planner.cli.options import Debug, Language
 from planner.cli.statuses import ExitStatus
 from planner.cli.terminal import output, say_error
 
@@ -23,6 +23,10 @@ def report(
             show_default="the run folder itself, in place of the report there",
         ),
     ] = None,
+    lang: Annotated[
+        Language | None,
+        typer.Option("--lang", help="Language of the report.", show_default="that of the solve"),
+    ] = None,
     debug: Debug = False,
 ) -> None:
     """Make the report of a saved run again, without solving.
@@ -33,7 +37,7 @@ def report(
         from planner.runs.remake import remake
         from planner.runs.saved import read_run
 
-        remade = remake(read_run(run), out)
+        remade = remake(read_run(run), out, lang.code if lang is not None else None)
         findings = remade.audit.findings
         if findings:
             say_error(

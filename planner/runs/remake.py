@@ -7,6 +7,7 @@ from pathlib import Path
 
 from models.audit.audit import Audit
 from planner.errors import RunFolderError
+from planner.report.words import Language, language_of
 from planner.runs.folder import Draft
 from planner.runs.saved import SavedRun
 from planner.runs.store import FAILED_PLAN, PLAN, write_report
@@ -21,13 +22,15 @@ class Remade:
     """Made anew, from workbook and plan."""
 
 
-def remake(run: SavedRun, out: Path | None = None) -> Remade:
+def remake(run: SavedRun, out: Path | None = None, language: Language | None = None) -> Remade:
     """Audit the plan of a run again, write its report again, and return both.
 
     Parameters
     ----------
     out
         A new folder for it; None: the run folder itself, where it takes the place of the earlier one.
+    language
+        In which people read it; None: as it was asked for in the solve, or else as the Settings have it.
 
     Raises
     ------
@@ -37,25 +40,31 @@ def remake(run: SavedRun, out: Path | None = None) -> Remade:
     checked = run.audited()
     if checked is None:
         raise RunFolderError(f"{run.folder} has no plan to report on: its solve ended with '{run.facts.status}'")
+    read_in = language or _language(run)
     if out is None:
-        _in_place(run, checked)
+        _in_place(run, checked, read_in)
         return Remade(run.folder, checked)
     if out.exists():
         raise RunFolderError(f"{out} is there already; name a new folder with --out")
     draft = Draft(out.parent, out.name)
     try:
-        _write(run, checked, draft.path)
+        _write(run, checked, draft.path, read_in)
     except BaseException:
         draft.discard()
         raise
     return Remade(draft.publish(), checked)
 
 
-def _in_place(run: SavedRun, checked: Audit) -> None:
+def _language(run: SavedRun) -> Language:
+    asked = run.facts.options.get("language")
+    return asked if asked in ("en", "zh") else language_of(run.inst)
+
+
+def _in_place(run: SavedRun, checked: Audit, language: Language) -> None:
     draft = run.folder / f".report.{uuid.uuid4().hex[:8]}.partial"
     try:
         draft.mkdir()
-        _write(run, checked, draft)
+        _write(run, checked, draft, language)
         _take_the_place(draft, run.folder)
         (run.folder / (FAILED_PLAN if checked.passed else PLAN)).unlink(missing_ok=True)
     except OSError as error:
@@ -67,8 +76,8 @@ def _in_place(run: SavedRun, checked: Audit) -> None:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def _write(run: SavedRun, checked: Audit, folder: Path) -> None:
-    write_report(folder, run.inst, run.plan, checked, run.prices, run.facts)
+def _write(run: SavedRun, checked: Audit, folder: Path, language: Language) -> None:
+    write_report(folder, run.inst, run.plan, checked, run.prices, run.facts, language)
 
 
 def _take_the_place(draft: Path, folder: Path) -> None:
