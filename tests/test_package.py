@@ -48,7 +48,8 @@ def test_the_command_works_from_another_folder_with_its_examples(programs: Path,
     call(programs / "planner", "template", "blank.xlsx", "--lang", "zh", cwd=tmp_path)
     assert "no problems" in call(programs / "planner", "check", "my.xlsx", cwd=tmp_path)
     folder = Path(call(programs / "planner", "solve", "my.xlsx", "--quiet", cwd=tmp_path).strip())
-    assert (tmp_path / folder / "plan.xlsx").is_file()
+    for name in ("plan.xlsx", "report.html"):
+        assert (tmp_path / folder / name).is_file()
     assert call(programs / "python", "-m", "planner", "--version", cwd=tmp_path).startswith("planner 0.")
 
 

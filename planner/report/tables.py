@@ -28,9 +28,12 @@ from planner.report.words import Language, Words
 class PlanTables:
     """Everything a reader is shown of a plan."""
 
+    view: View
     summary: Summary
     pages: tuple[Page, ...]
     """The sheets, in the language of the reader."""
+    read_tables: tuple[Table, ...]
+    """In long form, in the language of the reader."""
     tables: tuple[Table, ...]
     """In long form, one CSV file each: in English and by ids, in whatever language the sheets are."""
     words: Words
@@ -51,9 +54,12 @@ def make_tables(
     if not audit.passed:
         plan = readable_part(inst, plan, Checks("known_ids"), Checks("finite_values"))
     seen = view(inst, plan, language)
+    tables = _tables(seen, audit, prices, facts)
     return PlanTables(
+        view=seen,
         summary=summarise(seen, audit, facts),
-        pages=make_pages(seen, _tables(seen, audit, prices, facts)),
+        pages=make_pages(seen, tables),
+        read_tables=tables,
         tables=_tables(seen.for_programs, audit, prices, facts),
         words=seen.words,
     )

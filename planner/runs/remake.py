@@ -10,7 +10,7 @@ from planner.errors import RunFolderError
 from planner.report.words import Language, language_of
 from planner.runs.folder import Draft
 from planner.runs.saved import SavedRun
-from planner.runs.store import FAILED_PLAN, PLAN, write_report
+from planner.runs.store import drop_other_names, write_report
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def _in_place(run: SavedRun, checked: Audit, language: Language) -> None:
         draft.mkdir()
         _write(run, checked, draft, language)
         _take_the_place(draft, run.folder)
-        (run.folder / (FAILED_PLAN if checked.passed else PLAN)).unlink(missing_ok=True)
+        drop_other_names(run.folder, checked)
     except OSError as error:
         raise RunFolderError(
             f"the report cannot be written in {run.folder} ({error.strerror}); close its files where they are open, "

@@ -8,6 +8,7 @@ from models.audit.audit import Audit
 from models.instance import Instance
 from models.plan import Plan
 from planner.report.facts import RunFacts
+from planner.report.html.report import report_html
 from planner.report.prices import PriceLike
 from planner.report.table import written
 from planner.report.tables import PlanTables, make_tables
@@ -18,7 +19,8 @@ from planner.runs.record import run_record
 from planner.workbook.plan_export import write_plan
 
 PLAN, FAILED_PLAN = "plan.xlsx", "plan-FAILED-AUDIT.xlsx"
-"""A plan that failed its audit has a name that nobody takes for a plan."""
+REPORT, FAILED_REPORT = "report.html", "report-FAILED-AUDIT.html"
+"""A plan that failed its audit has names that nobody takes for those of a plan."""
 PLAN_DATA, FAILED_DATA, UNAUDITED = "plan.json", "plan-FAILED-AUDIT.json", "plan-NOT-AUDITED.json"
 TABLES, PRICES, RECORD, INPUT = "tables", "prices.json", "run.json", "input.xlsx"
 
@@ -60,12 +62,20 @@ def write_report(
     tables = make_tables(inst, plan, audit, prices, facts, language)
     path = folder / (PLAN if audit.passed else FAILED_PLAN)
     write_plan(tables.summary, tables.pages, path, tables.words)
+    page = report_html(tables, audit)
+    (folder / (REPORT if audit.passed else FAILED_REPORT)).write_text(page, encoding="utf-8", newline="\n")
     _write_csv(tables, folder / TABLES)
+
+
+def drop_other_names(folder: Path, audit: Audit) -> None:
+    """Remove what an earlier report left under the names that this audit does not earn."""
+    for name in (FAILED_PLAN, FAILED_REPORT) if audit.passed else (PLAN, REPORT):
+        (folder / name).unlink(missing_ok=True)
 
 
 def drop_report(folder: Path) -> None:
     """Remove what there is of a report that is not whole."""
-    for name in (PLAN, FAILED_PLAN):
+    for name in (PLAN, FAILED_PLAN, REPORT, FAILED_REPORT):
         (folder / name).unlink(missing_ok=True)
     shutil.rmtree(folder / TABLES, ignore_errors=True)
 

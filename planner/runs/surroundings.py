@@ -5,7 +5,7 @@ import platform
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 
-_PACKAGES = ("compute-planner", "highspy", "pyomo", "networkx", "numpy", "scipy", "pandas", "openpyxl")
+_PACKAGES = ("compute-planner", "highspy", "pyomo", "networkx", "numpy", "scipy", "pandas", "openpyxl", "plotly")
 
 
 def versions() -> dict[str, str]:

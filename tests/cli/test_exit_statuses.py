@@ -23,7 +23,8 @@ def test_a_solved_workbook_ends_with_0_and_a_whole_run_folder(book: Path, tmp_pa
     ended = planner("solve", book, "--out", tmp_path / "runs")
     assert ended.status == 0, ended.err
     names = {path.name for path in ended.folder.iterdir()}
-    assert names == {"input.xlsx", "plan.xlsx", "plan.json", "prices.json", "run.json", "run.log", "tables"}
+    left = {"input.xlsx", "plan.xlsx", "report.html", "plan.json", "prices.json", "run.json", "run.log", "tables"}
+    assert names == left
     assert (ended.folder / "input.xlsx").read_bytes() == book.read_bytes()
     assert ended.record["input_sha256"] == hashlib.sha256(book.read_bytes()).hexdigest()
     assert ended.record["status"] == "done"
@@ -213,7 +214,8 @@ def test_a_failed_audit_ends_with_7_and_nobody_takes_the_file_for_a_plan(
     names = {path.name for path in ended.folder.iterdir()}
     assert "plan.xlsx" not in names
     assert "plan.json" not in names
-    assert "plan-FAILED-AUDIT.xlsx" in names
+    assert {"plan-FAILED-AUDIT.xlsx", "report-FAILED-AUDIT.html"} <= names
+    assert "report.html" not in names
     assert ended.record["audit"]["passed"] is False
 
 

@@ -40,7 +40,7 @@ def cells(path: Path) -> dict[tuple[str, str], object]:
 
 
 def test_the_report_made_again_is_the_first_one(run: Path, solved: Path) -> None:
-    for name in ("plan.xlsx", "tables/costs.csv"):
+    for name in ("plan.xlsx", "report.html", "tables/costs.csv"):
         (run / name).write_bytes(b"")
     remake(read_run(run))
     assert cells(run / "plan.xlsx") == cells(solved / "plan.xlsx")
@@ -62,7 +62,7 @@ def test_it_may_go_to_a_new_folder(run: Path, solved: Path, tmp_path: Path) -> N
     assert remade.folder == tmp_path / "again"
     assert contents(run) == contents(solved)
     assert set(contents(remade.folder)) == {
-        name for name in contents(solved) if name == "plan.xlsx" or name.startswith("tables")
+        name for name in contents(solved) if name in ("plan.xlsx", "report.html") or name.startswith("tables")
     }
 
 
@@ -92,8 +92,9 @@ def test_a_plan_that_was_changed_fails_its_new_audit(run: Path) -> None:
         row[-1] /= 2
     (run / "plan.json").write_text(json.dumps(data), encoding="utf-8")
     assert not remake(read_run(run)).audit.passed
-    assert (run / "plan-FAILED-AUDIT.xlsx").is_file()
-    assert not (run / "plan.xlsx").exists()
+    for failed, passed in (("plan-FAILED-AUDIT.xlsx", "plan.xlsx"), ("report-FAILED-AUDIT.html", "report.html")):
+        assert (run / failed).is_file()
+        assert not (run / passed).exists()
 
 
 def rewritten(**changes: object) -> Callable[[Path], object]:

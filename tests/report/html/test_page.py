@@ -1,0 +1,34 @@
+"""A page is one file: it names no other, and says so to the browser."""
+
+import re
+
+import pytest
+from plotly.offline import get_plotlyjs
+
+from planner.report.html.page import WebPage, WebSection, page_html
+from planner.report.html.report import report_html
+from planner.report.words import Language, Words
+from tests.report.plans import shown, solved
+
+
+def test_no_address_is_in_the_page_but_those_inside_the_library() -> None:
+    page = report_html(shown("shared")[1], solved("shared")[2])
+    assert get_plotlyjs() in page
+    assert not re.search(r"https?:|//[a-z]", page.replace(get_plotlyjs(), "").replace("<!DOCTYPE html>", ""))
+    assert not re.search(r"\b(src|srcset|action)=", page.replace(get_plotlyjs(), ""))
+
+
+def test_the_browser_is_told_to_fetch_nothing() -> None:
+    page = page_html(WebPage("t", "s", []), Words())
+    assert "default-src &#x27;none&#x27;" in page
+
+
+@pytest.mark.parametrize(("language", "lang"), [("en", "en"), ("zh", "zh-CN")])
+def test_a_page_names_its_language(language: Language, lang: str) -> None:
+    assert f'<html lang="{lang}">' in page_html(WebPage("t", "s", []), Words(language))
+
+
+def test_the_contents_lead_to_every_section() -> None:
+    page = page_html(WebPage("t", "s", [WebSection("a", "<A>", "x"), WebSection("b", "B", "y")]), Words())
+    assert re.findall(r'href="#(\w)">(.*?)</a></li>', page) == [("a", "&lt;A&gt;"), ("b", "B")]
+    assert re.findall(r'<section id="(\w)"', page) == ["a", "b"]
