@@ -4,16 +4,17 @@ import datetime
 import math
 import re
 from collections.abc import Callable
+from functools import cache
 
 from planner.workbook.problems import did_you_mean, listed
-from planner.workbook.schema import Column, Value
+from planner.workbook.schema import Column, Value, sheet_named
 
 FORMULA_ERRORS = frozenset(
     ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!")
 )
 
-_YES = frozenset(("yes", "y", "true", "1", "是", "有", "真"))
-_NO = frozenset(("no", "n", "false", "0", "否", "无", "假"))
+_YES = frozenset(("yes", "y", "true", "1", "是", "有", "真", "对"))
+_NO = frozenset(("no", "n", "false", "0", "否", "无", "假", "错"))
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _NARROW = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x2212: ord("-"), 0x3002: ord("."), 0x3000: ord(" ")}
@@ -187,17 +188,33 @@ def _yes_no(column: Column, raw: object) -> bool:
     word = clean_key(raw).casefold()
     if word in _YES or word in _NO:
         return word in _YES
-    raise CellError(f"{column.name} is {shown(raw)}, but must be yes or no")
+    words = "是 or 否" if _is_chinese(word) else "yes or no"
+    raise CellError(f"{column.name} is {shown(raw)}, but must be {words}")
 
 
 def _choice(column: Column, raw: object) -> str:
     word = clean_key(str(raw).translate(_NARROW_SIGNS))
-    folded = _folded(word)
-    for choice in column.choices:
-        if _folded(choice) == folded:
-            return choice
-    hint = did_you_mean(word, column.choices)
-    raise CellError(f"{column.name} is {shown(raw)}, but must be {listed(column.choices)}{hint}")
+    found = _known_word(column, word)
+    if found is not None:
+        return found
+    allowed = column.choices_zh if _is_chinese(word) and column.choices_zh else column.choices
+    hint = did_you_mean(word, allowed)
+    raise CellError(f"{column.name} is {shown(raw)}, but must be {listed(allowed)}{hint}")
+
+
+def _is_chinese(word: str) -> bool:
+    return any("\u4e00" <= letter <= "\u9fff" for letter in word)
+
+
+def _known_word(column: Column, word: str) -> str | None:
+    """Return the choice of a column that a word stands for, in either language; None when it is none."""
+    return _choices_by_word(column.choices, column.choices_zh).get(_folded(word))
+
+
+@cache
+def _choices_by_word(choices: tuple[str, ...], choices_zh: tuple[str, ...]) -> dict[str, str]:
+    chinese = {_folded(word): choice for choice, word in zip(choices, choices_zh, strict=False)}
+    return chinese | {_folded(choice): choice for choice in choices}
 
 
 def _folded(word: str) -> str:
@@ -212,12 +229,20 @@ def _key(column: Column, raw: object) -> str:
     key = clean_key(raw.replace("＊", "*") if isinstance(raw, str) else raw)
     if key == "*" and not (column.allows_all or column.allows_group):
         raise CellError(f"{column.name} is '*', but must be one name")
-    return key
+    return (_known_word(column, key) or key) if column.choices else key
+
+
+def _sheet(column: Column, raw: object) -> str:
+    """Return the name that the schema has for a sheet; the text itself when it names none."""
+    name = _key(column, raw)
+    sheet = sheet_named(name)
+    return name if sheet is None else sheet.name
 
 
 def _list(column: Column, raw: object) -> str:
     _refuse_dates(column, raw)
-    return "; ".join(split_list(clean_key(raw)))
+    names = split_list(clean_key(raw))
+    return "; ".join([_known_word(column, name) or name for name in names] if column.choices else names)
 
 
 def _filter(column: Column, raw: object) -> str:
@@ -248,6 +273,7 @@ def _refuse_dates(column: Column, raw: object) -> None:
 _CLEANERS: dict[str, Callable[[Column, object], Value]] = {
     "text": _text,
     "key": _key,
+    "sheet": _sheet,
     "number": _number,
     "whole": _whole,
     "yes_no": _yes_no,

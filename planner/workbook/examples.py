@@ -8,8 +8,8 @@ from openpyxl import load_workbook
 
 import planner
 from planner.errors import UsageError
+from planner.report.words import Language
 from planner.workbook.problems import did_you_mean, listed
-from planner.workbook.reference import Language
 from planner.workbook.schema import SHEETS
 from planner.workbook.template import write_workbook
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from planner.workbook.cells import CellError, clean, clean_key
@@ -63,6 +63,11 @@ def parse(text: str) -> Filter:
         else:
             terms.append(Term(key, operator, values))
     return Filter(tuple(terms), tuple(faults))
+
+
+def keyed(term: Term, name_of: Callable[[str], str]) -> Term:
+    """Return a term with its key as the code has it."""
+    return replace(term, key=name_of(term.key))
 
 
 def unknown_key(term: Term, keys: Collection[str], of: str) -> str | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
 
@@ -10,7 +10,7 @@ from models.ids import PeriodId
 from planner.workbook.cells import clean_key
 from planner.workbook.opening import RawSheet
 from planner.workbook.problems import Problem, did_you_mean, listed
-from planner.workbook.schema import Column, Sheet
+from planner.workbook.schema import Column, Sheet, folded
 
 _ROWS_LOOKED_AT = 10
 _UNIT = re.compile(r"\s*(\[[^\[\]]*\]|\([^()]*\)|（[^（）]*）)$")
@@ -35,9 +35,9 @@ def find_header(
     `periods` holds every period of the sheet Periods, which the workbook calls `periods_tab`, and whether its row is
     active.
     """
-    names = _names(sheet)
     matches = [
-        len({names[word].name for word in map(_folded, row) if word in names}) for row in raw.rows[:_ROWS_LOOKED_AT]
+        len({column.name for cell in row if (column := sheet.named(_word(cell))) is not None})
+        for row in raw.rows[:_ROWS_LOOKED_AT]
     ]
     most = max(matches, default=0)
     if most == 0:
@@ -46,7 +46,7 @@ def find_header(
     best = next(index for index, found in enumerate(matches) if 2 * found >= most)
     header = Header(first_row=best + 1)
     for index, cell in enumerate(raw.rows[best]):
-        _place(header, sheet, names, index, best, cell, periods, periods_tab)
+        _place(header, sheet, index, best, cell, periods, periods_tab)
     if best + 1 < len(raw.rows) and _is_title_row(sheet, header, raw.rows[best + 1]):
         header.first_row += 1
     header.problems += _missing(sheet, header, periods)
@@ -57,7 +57,6 @@ def find_header(
 def _place(
     header: Header,
     sheet: Sheet,
-    names: Mapping[str, Column],
     index: int,
     row: int,
     cell: object,
@@ -69,11 +68,11 @@ def _place(
     if not word:
         return
     address = f"{get_column_letter(index + 1)}{row + 1}"
-    column = names.get(_folded(cell))
-    period = PeriodId(word)
+    column = sheet.named(_word(cell))
+    period = PeriodId(word) if word in periods else _period(sheet, cell)
     if sheet.period_columns is not None and period in periods:
         if period in header.periods.values():
-            header.problems.append(Problem(sheet.name, address, f"the period {word} has a second column"))
+            header.problems.append(Problem(sheet.name, address, f"the period {period} has a second column"))
         elif periods[period]:
             header.periods[index] = period
     elif column is not None:
@@ -83,8 +82,8 @@ def _place(
             header.problems.append(Problem(sheet.name, address, text))
         else:
             header.columns[index] = column
-    elif sheet.period_columns is not None and re.fullmatch(r"(19|20|21)\d\d.*", word):
-        text = f"the period {word} is not on the sheet {periods_tab}, which has {listed(list(periods)) or 'none'}"
+    elif sheet.period_columns is not None and re.fullmatch(r"(19|20|21)\d\d.*", period):
+        text = f"the period {period} is not on the sheet {periods_tab}, which has {listed(list(periods)) or 'none'}"
         header.problems.append(Problem(sheet.name, address, text))
     else:
         header.problems.append(Problem(sheet.name, address, _unknown(sheet, word)))
@@ -137,27 +136,29 @@ def _is_title_row(sheet: Sheet, header: Header, row: Sequence[object]) -> bool:
     filled = [index for index, cell in enumerate(row) if cell is not None and clean_key(cell)]
     agree = 0
     for index in filled:
-        word = _folded(row[index])
-        column = header.columns.get(index)
-        if index in header.periods and sheet.period_columns is not None:
-            column = replace(sheet.period_columns, name=header.periods[index])
-        agree += column is not None and word in _words(column)
+        if index in header.periods:
+            agree += _period(sheet, row[index]) == header.periods[index] or _is_bare_title(sheet, row[index])
+        else:
+            column = header.columns.get(index)
+            agree += column is not None and sheet.named(_word(row[index])) is column
     return bool(filled) and 2 * agree >= len(filled)
 
 
-def _names(sheet: Sheet) -> dict[str, Column]:
-    found: dict[str, Column] = {}
-    for column in sheet.columns:
-        found |= {word: column for word in _words(column) if word not in found}
-    return found | {_folded(column.name): column for column in sheet.columns}
+def _is_bare_title(sheet: Sheet, cell: object) -> bool:
+    titles = sheet.period_columns
+    return titles is not None and folded(_word(cell)) in (folded(titles.title), folded(titles.title_zh))
 
 
-def _words(column: Column) -> tuple[str, ...]:
-    return _folded(column.name), _folded(column.title), _folded(column.title_zh)
+def _word(cell: object) -> str:
+    """Return a header without its unit."""
+    return "" if cell is None else _UNIT.sub("", clean_key(cell))
 
 
-def _folded(cell: object) -> str:
-    """Return a header without its unit, in one case, with spaces for underscores."""
-    if cell is None:
-        return ""
-    return " ".join(_UNIT.sub("", clean_key(cell)).replace("_", " ").casefold().split())
+def _period(sheet: Sheet, cell: object) -> PeriodId:
+    """Return the period that heads a column by its name, such as 2027, or by its title, such as Demand 2027."""
+    word = _word(cell)
+    if sheet.period_columns is not None:
+        for title in (sheet.period_columns.title, sheet.period_columns.title_zh):
+            if folded(word).startswith(folded(title) + " "):
+                return PeriodId(word[len(title) :].strip())
+    return PeriodId(word)

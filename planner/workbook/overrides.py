@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from models.ids import PeriodId
 from planner.workbook.cells import CellError, clean
 from planner.workbook.expand.book import Book
-from planner.workbook.filters import EVERYTHING, Term, holds, parse, unknown_key
+from planner.workbook.filters import EVERYTHING, Term, holds, keyed, parse, unknown_key
 from planner.workbook.inherit import cell_of, value_in
 from planner.workbook.problems import Problem, did_you_mean, listed
 from planner.workbook.schema import SHEETS, Column, Sheet, Value, sheet_named
+from planner.workbook.schema.keys import filter_key
 from planner.workbook.tables import Row, Tables
 
 FIXED = ("Periods", "Groups", "Scenarios", "Overrides", "Sources")
@@ -70,34 +71,43 @@ def understand(book: Book, row: Row) -> tuple[Change | None, list[Problem]]:
         return None, [_wrong(row, "sheet", _no_sheet(book, row.text("sheet"), sheet))]
     parsed = parse(row.text("filter"))
     faults = list(parsed.faults)
+    terms = tuple(keyed(term, lambda word: _key_named(sheet, word)) for term in parsed.terms)
     keys = [column.name for column in sheet.columns] + ["period"] * (sheet.period_columns is not None)
-    for term in parsed.terms:
+    for term in terms:
         fault = unknown_key(term, keys, f"the sheet {book.tab(sheet.name)}")
         if fault and sheet.name == "Regions" and term.key == "period":
             here, there = book.tab("Regions"), book.tab("RegionPeriods")
             fault = f"the sheet {here} holds for all periods; change the sheet {there} instead"
         faults += [fault] if fault else []
     problems = [_wrong(row, "filter", fault) for fault in faults]
-    columns, fault = _columns(book, sheet, row.text("column"), parsed.terms)
+    columns, fault = _columns(book, sheet, row.text("column"), terms)
     if fault is not None:
         problems.append(_wrong(row, "column", fault))
     elif (fault := _unusable(row, sheet, columns)) is not None:
         problems.append(_wrong(row, "value", fault))
-    return (None if problems else Change(row, sheet, parsed.terms, columns)), problems
+    return (None if problems else Change(row, sheet, terms, columns)), problems
+
+
+def _key_named(sheet: Sheet, word: str) -> str:
+    """Return the column of a sheet that a filter's key names, in either language; else the key of filters."""
+    column = sheet.named(word)
+    return filter_key(word) if column is None else column.name
 
 
 def _no_sheet(book: Book, text: str, sheet: Sheet | None) -> str:
     if sheet is None:
-        return f"there is no sheet called '{text}'{did_you_mean(text, SHEETS)}"
+        names = [word for known in SHEETS for word in (book.tab(known), known)]
+        return f"there is no sheet called '{text}'{did_you_mean(text, names)}"
     return f"the sheet {book.tab(sheet.name)} is the same in all scenarios and cannot be changed by overrides"
 
 
 def _columns(book: Book, sheet: Sheet, text: str, terms: Sequence[Term]) -> tuple[tuple[str, ...], str | None]:
     """Return the columns that are changed, or what is wrong with the name of the column."""
-    if sheet.has(text):
-        if sheet.column(text).key or text == sheet.columns[0].name:
+    column = sheet.named(text)
+    if column is not None:
+        if column.key or column is sheet.columns[0]:
             return (), f"the column {text} tells the rows of {book.tab(sheet.name)} apart and cannot be changed"
-        return (text,), None
+        return (column.name,), None
     if sheet.period_columns is not None and (text in book.periods or text == EVERYTHING):
         asked = [term for term in terms if term.key == "period"] if not sheet.has("period") else []
         periods = book.periods if text == EVERYTHING else (PeriodId(text),)

@@ -97,18 +97,21 @@ class SheetReader:
         active = next((place for place in self._places if place.column.name == "active"), None)
         indices = [place.index for place in self._places]
         rows: list[Row] = []
+        has_inactive = False
         for number, raw in enumerate(self.raw.rows[self._first_row :], self._first_row + 1):
             width = len(raw)
             if not any(i < width and raw[i] is not None and raw[i] != "" for i in indices):
                 continue
             is_active = active is None or self._clean(active, raw, number) is not False
             self._note_name(raw, number, is_active=is_active)
+            has_inactive |= not is_active
             if is_active:
                 row = self._row(raw, number, defaults)
                 if row is not None:
                     rows.append(row)
         if self.sheet.required and not rows and self._places:
-            self._report("", "the sheet has no rows")
+            text = "no row of the sheet is active; set active to yes, or add a row" if has_inactive else None
+            self._report("", text or "the sheet has no rows")
         return tuple(rows)
 
     def _row(self, raw: tuple[object, ...], number: int, defaults: Mapping[str, Value]) -> Row | None:

@@ -4,56 +4,55 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from openpyxl.comments import Comment
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.workbook import style
-from planner.workbook.cells import allowed_numbers
+from planner.workbook.frame import FIRST_ROW, Frame
 from planner.workbook.problems import did_you_mean
-from planner.workbook.reference import Language, allowed, help_of, plain, title_of, unit_of
 from planner.workbook.saving import put
 from planner.workbook.schema import SHEETS, Column, Sheet, Value
+from planner.workbook.validation import header_guard, rule_for
+from planner.workbook.wording import choices_of, help_of, plain, title_of, unit_of, written
 
 PlainRow = Mapping[str, object]
 """Values by column name; on sheets with a column for each period also by period."""
 
-_FIRST_ROW = 3
-_LAST_ROW = 2000
-"""Drop-downs and references reach this far, or to the last row when there are more."""
-_LONGEST_LIST = 255
-"""Excel's limit for a drop-down that is written out."""
 _MOST_FROZEN = 3
 _COMMENT_AUTHOR = "planner"
+_TABLE_STYLE = "TableStyleLight1"
 
 
-def write_sheet(
-    worksheet: Worksheet,
-    sheet: Sheet,
-    rows: Sequence[PlainRow],
-    periods: Sequence[str],
-    last_rows: Mapping[str, int],
-    language: Language,
-    currency: str,
-) -> None:
-    """Write a sheet; `last_rows` has the last row of data of each sheet of the workbook."""
-    columns = all_columns(sheet, periods)
+def write_sheet(worksheet: Worksheet, sheet: Sheet, rows: Sequence[PlainRow], frame: Frame) -> None:
+    """Write a sheet with its rows."""
+    columns = all_columns(sheet, frame.periods)
     _refuse_unknown(sheet, columns, rows)
     title_lines = 1
+    guarded = header_guard(frame.language)
     for index, column in enumerate(columns, 1):
-        is_period = index > _period_start(sheet) and column.name in periods
-        _write_header(worksheet, index, column, language, currency, is_period=is_period)
-        _write_column(worksheet, index, column, rows)
-        _add_validation(worksheet, index, column, last_rows, max(_LAST_ROW, last_rows[sheet.name]), language)
-        values = [_as_text(row.get(column.name)) for row in rows]
-        title = _title(column, language, currency)
-        width = style.column_width(column.name, title, values)
-        worksheet.column_dimensions[get_column_letter(index)].width = width
+        letter = get_column_letter(index)
+        is_period = index > _period_start(sheet) and column.name in frame.periods
+        title = _title(sheet, column, frame)
+        _write_header(worksheet, index, column, title, frame, is_period=is_period)
+        shown = _write_column(worksheet, index, sheet, column, rows, frame)
+        if not is_period:
+            guarded.add(f"{letter}1:{letter}2")
+        if (rule := rule_for(column, frame)) is not None:
+            rule.add(f"{letter}{FIRST_ROW}:{letter}{frame.reach(sheet)}")
+            worksheet.add_data_validation(rule)
+        width = style.column_width(column.name, title, shown)
+        worksheet.column_dimensions[letter].width = width
         title_lines = max(title_lines, style.lines_in(title, width))
+    worksheet.add_data_validation(guarded)
     if sheet.rows:
-        _format_typed_values(worksheet, sheet, rows)
-    worksheet.row_dimensions[2].height = 3 + 13.5 * title_lines
-    _set_view(worksheet, sheet, len(columns), last_rows[sheet.name])
+        _format_typed_values(worksheet, sheet, rows, frame)
+    worksheet.row_dimensions[2].height = 5 + style.line_height(frame.language) * title_lines
+    _add_table(worksheet, sheet, len(columns), frame)
+    _grey_inactive(worksheet, sheet, columns, frame)
+    _set_view(worksheet, sheet)
 
 
 def all_columns(sheet: Sheet, periods: Sequence[str]) -> list[Column]:
@@ -77,124 +76,97 @@ def _refuse_unknown(sheet: Sheet, columns: Sequence[Column], rows: Sequence[Plai
 
 
 def _write_header(
-    worksheet: Worksheet, index: int, column: Column, language: Language, currency: str, *, is_period: bool
+    worksheet: Worksheet, index: int, column: Column, title_text: str, frame: Frame, *, is_period: bool
 ) -> None:
     name, title = worksheet.cell(1, index), worksheet.cell(2, index)
     put(name, column.name)
-    name.font, name.alignment = style.NAME_FONT, style.NAME_ALIGNMENT
+    name.font, name.alignment = style.font(style.NAME_FONT, frame.language), style.NAME_ALIGNMENT
     name.fill = style.PERIOD_FILL if is_period else style.header_fill(column)
     name.number_format = "@"
-    lines = [line.replace("`", "") for line in help_of(column, language, currency)]
+    lines = [line.replace("`", "") for line in help_of(column, frame.language, frame.currency)]
     comment = Comment("\n".join(lines), _COMMENT_AUTHOR)
     comment.width = 340
     comment.height = 30 + 18 * sum(1 + style.text_width(line) // 52 for line in lines)
     name.comment = comment
-    put(title, _title(column, language, currency))
-    title.font, title.fill = style.TITLE_FONT, style.TITLE_FILL
+    put(title, title_text)
+    title.font, title.fill = style.font(style.TITLE_FONT, frame.language), style.TITLE_FILL
     title.alignment, title.border = style.TITLE_ALIGNMENT, style.TITLE_BORDER
 
 
-def _title(column: Column, language: Language, currency: str) -> str:
-    unit = unit_of(column, currency, language)
-    return title_of(column, language) + (f" [{unit}]" if unit else "")
+def _title(sheet: Sheet, column: Column, frame: Frame) -> str:
+    """Return the title with the unit, and with the period where there is a column for each: no two are the same."""
+    unit = unit_of(column, frame.currency, frame.language)
+    period = f" {column.name}" if not sheet.has(column.name) else ""
+    return title_of(column, frame.language) + period + (f" [{unit}]" if unit else "")
 
 
-def _write_column(worksheet: Worksheet, index: int, column: Column, rows: Sequence[PlainRow]) -> None:
+def _write_column(
+    worksheet: Worksheet, index: int, sheet: Sheet, column: Column, rows: Sequence[PlainRow], frame: Frame
+) -> list[str]:
+    """Write the values of a column and return what they look like."""
     number_format = style.number_format(column)
+    font = style.font(style.BODY_FONT, frame.language)
     worksheet.column_dimensions[get_column_letter(index)].number_format = number_format
-    for number, row in enumerate(rows, _FIRST_ROW):
+    shown = []
+    for number, row in enumerate(rows, FIRST_ROW):
         value = row.get(column.name)
         if value is None:
             continue
         cell = worksheet.cell(number, index)
         # Names are text even where they are digits, as those of most periods.
-        is_name = column.kind in ("key", "list", "filter") and not isinstance(value, (str, bool))
-        put(cell, str(value) if is_name else value)
-        cell.font, cell.number_format = style.BODY_FONT, number_format
+        is_name = column.kind in ("key", "sheet", "list", "filter") and not isinstance(value, (str, bool))
+        said = written(_typed_by(sheet, column, row), str(value) if is_name else value, frame.language)
+        put(cell, said)
+        cell.font, cell.number_format = font, number_format
+        shown.append(plain(column, said) if isinstance(said, Value) else str(said))
+    return shown
 
 
-def _format_typed_values(worksheet: Worksheet, sheet: Sheet, rows: Sequence[PlainRow]) -> None:
+def _typed_by(sheet: Sheet, column: Column, row: PlainRow) -> Column:
+    """Return the column that says what a cell holds: on a sheet of keys and values, that of the key."""
+    if sheet.typed_by is None or column.name != "value":
+        return column
+    return sheet.row_types.get(str(row.get(sheet.typed_by)), column)
+
+
+def _format_typed_values(worksheet: Worksheet, sheet: Sheet, rows: Sequence[PlainRow], frame: Frame) -> None:
     """Give each value of a sheet of keys and values the format and drop-down of its key."""
-    names = [column.name for column in sheet.columns]
-    index = names.index("value") + 1
-    for number, row in enumerate(rows, _FIRST_ROW):
-        column = sheet.row_types.get(str(row.get(sheet.typed_by or "")))
-        if column is not None:
-            cell = worksheet.cell(number, index)
-            cell.number_format = style.number_format(column)
-            cell.alignment = style.LEFT
-            rule = _validation(column, {})
-            if rule is not None:
-                rule.add(cell.coordinate)
-                worksheet.add_data_validation(rule)
+    values = sheet.column("value")
+    index = sheet.columns.index(values) + 1
+    for number, row in enumerate(rows, FIRST_ROW):
+        column = _typed_by(sheet, values, row)
+        if column is values:
+            continue
+        cell = worksheet.cell(number, index)
+        cell.number_format = style.number_format(column)
+        cell.alignment = style.LEFT
+        if (rule := rule_for(column, frame)) is not None:
+            rule.add(cell.coordinate)
+            worksheet.add_data_validation(rule)
 
 
-def _add_validation(
-    worksheet: Worksheet, index: int, column: Column, last_rows: Mapping[str, int], last: int, language: Language
-) -> None:
-    rule = _validation(column, last_rows)
-    if rule is None:
-        return
-    letter = get_column_letter(index)
-    rule.errorTitle = column.name
-    rule.error = f"{column.name}: {allowed(column, language)}"[:_LONGEST_LIST]
-    rule.add(f"{letter}{_FIRST_ROW}:{letter}{last}")
-    worksheet.add_data_validation(rule)
+def _add_table(worksheet: Worksheet, sheet: Sheet, width: int, frame: Frame) -> None:
+    """Make the titles and the rows below them a table, which grows as rows are added."""
+    last = max(FIRST_ROW, frame.last_rows[sheet.name])
+    table = Table(displayName=sheet.name, ref=f"A{FIRST_ROW - 1}:{get_column_letter(width)}{last}")
+    table.tableStyleInfo = TableStyleInfo(name=_TABLE_STYLE, showRowStripes=True)
+    worksheet.add_table(table)
 
 
-def _validation(column: Column, last_rows: Mapping[str, int]) -> DataValidation | None:
-    """Return what Excel lets one type into the cells of a column; None: anything."""
-    if column.kind == "yes_no":
-        return DataValidation(type="list", formula1='"yes,no"', allow_blank=True, showErrorMessage=True)
-    if column.choices:
-        written_out = ",".join(column.choices)
-        if len(written_out) > _LONGEST_LIST:
-            return None
-        return DataValidation(type="list", formula1=f'"{written_out}"', allow_blank=True, showErrorMessage=True)
-    if column.refers_to is not None:
-        if column.refers_to not in last_rows:
-            return None
-        last = max(_LAST_ROW, last_rows[column.refers_to])
-        is_strict = not (column.allows_group or column.allows_all)
-        return DataValidation(
-            type="list",
-            formula1=f"{column.refers_to}!$A${_FIRST_ROW}:$A${last}",
-            allow_blank=True,
-            showErrorMessage=is_strict,
-        )
-    if column.is_numeric and allowed_numbers(column):
-        return _number_validation(column)
-    return None
+def _grey_inactive(worksheet: Worksheet, sheet: Sheet, columns: Sequence[Column], frame: Frame) -> None:
+    letter = get_column_letter([column.name for column in columns].index("active") + 1)
+    words = [choices_of(sheet.column("active"), language)[1] for language in ("en", "zh")]
+    says_no = ",".join(f'${letter}{FIRST_ROW}="{word}"' for word in words)
+    cells = f"A{FIRST_ROW}:{get_column_letter(len(columns))}{frame.reach(sheet)}"
+    rule = Rule(type="expression", formula=[f"OR({says_no})"], dxf=DifferentialStyle(font=style.INACTIVE_FONT))
+    worksheet.conditional_formatting.add(cells, rule)
 
 
-def _number_validation(column: Column) -> DataValidation:
-    low, high = column.minimum, column.maximum
-    is_between = low is not None and high is not None and not column.above
-    bounds = [f"{bound:g}" for bound in (low, high) if bound is not None]
-    return DataValidation(
-        type="whole" if column.kind == "whole" else "decimal",
-        operator=(
-            "between"
-            if is_between
-            else "greaterThan"
-            if column.above
-            else "greaterThanOrEqual"
-            if low is not None
-            else "lessThanOrEqual"
-        ),
-        formula1=bounds[0],
-        formula2=bounds[1] if is_between else None,
-        allow_blank=True,
-        showErrorMessage=True,
-    )
-
-
-def _set_view(worksheet: Worksheet, sheet: Sheet, width: int, last_row: int) -> None:
+def _set_view(worksheet: Worksheet, sheet: Sheet) -> None:
     leading = 0
     while leading < min(_MOST_FROZEN, len(sheet.columns)) and sheet.columns[leading].key:
         leading += 1
-    worksheet.freeze_panes = f"{get_column_letter(max(1, leading) + 1)}{_FIRST_ROW}"
-    worksheet.auto_filter.ref = f"A2:{get_column_letter(width)}{max(_FIRST_ROW, last_row)}"
+    worksheet.freeze_panes = f"{get_column_letter(max(1, leading) + 1)}{FIRST_ROW}"
     worksheet.row_dimensions[1].height = 18
     worksheet.sheet_properties.tabColor = style.TAB_REQUIRED if sheet.required else style.TAB_OPTIONAL
     style.fit_to_page(worksheet)
@@ -202,15 +174,9 @@ def _set_view(worksheet: Worksheet, sheet: Sheet, width: int, last_row: int) -> 
     worksheet.print_title_cols = f"A:{get_column_letter(max(1, leading))}"
 
 
-def _as_text(value: object) -> str:
-    if value is None:
-        return ""
-    return plain(value) if isinstance(value, Value) else str(value)
-
-
 def last_row_of(rows: Sequence[PlainRow]) -> int:
     """Return the number of the last row of data."""
-    return _FIRST_ROW - 1 + len(rows)
+    return FIRST_ROW - 1 + len(rows)
 
 
 def known_sheet(name: str) -> Sheet:

@@ -2,11 +2,14 @@
 
 import unicodedata
 from collections.abc import Iterable
+from copy import copy
+from functools import cache
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from planner.report.words import Language
 from planner.workbook.schema import Column
 
 INK, PAPER, ACCENT, MUTED, LINE = "1F2933", "FFFFFF", "1F4E79", "5F6B7A", "C9D1DA"
@@ -18,6 +21,26 @@ HEADING_FONT = Font(name="Calibri", size=16, bold=True, color=ACCENT)
 STRONG_FONT = Font(name="Calibri", size=10, bold=True, color=INK)
 LINK_FONT = Font(name="Calibri", size=10, color=ACCENT, underline="single")
 QUIET_FONT = Font(name="Calibri", size=10, color=MUTED)
+
+
+INACTIVE_FONT = Font(italic=True, color="8A94A0")
+"""Of rows that do not count."""
+
+_FONT_NAMES: dict[Language, str] = {"en": "Calibri", "zh": "Microsoft YaHei"}
+_LINE_HEIGHTS: dict[Language, float] = {"en": 13.5, "zh": 15.0}
+
+
+@cache
+def font(base: Font, language: Language) -> Font:
+    """Return a font with letters for a language."""
+    found = copy(base)
+    found.name = _FONT_NAMES[language]
+    return found
+
+
+def line_height(language: Language) -> float:
+    """Return the height of a line of text, in points."""
+    return _LINE_HEIGHTS[language]
 
 
 def _fill(colour: str) -> PatternFill:
@@ -54,7 +77,7 @@ def header_fill(column: Column) -> PatternFill:
 
 def number_format(column: Column) -> str:
     """Return the number format of a column: keys are text, so that 2027 and 007 stay what was typed."""
-    if column.kind in ("key", "list", "filter", "choice", "yes_no", "text"):
+    if column.kind in ("key", "sheet", "list", "filter", "choice", "yes_no", "text"):
         return "@"
     if column.kind == "whole":
         return "0" if column.unit == "year" else "#,##0"

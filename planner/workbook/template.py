@@ -4,56 +4,18 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.styles import PatternFill
-from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from planner.workbook import style
-from planner.workbook.reference import Language, sentence_of, title_of, unit_of
-from planner.workbook.saving import put, save
-from planner.workbook.schema import OVERVIEW, SHEETS, Sheet
+from planner.report.words import Language
+from planner.workbook.frame import Frame
+from planner.workbook.overview import rows_of_list, write_overview
+from planner.workbook.saving import save
+from planner.workbook.schema import SHEETS
+from planner.workbook.schema.example_rows import example_rows
 from planner.workbook.sheet_writer import PlainRow, known_sheet, last_row_of, write_sheet
+from planner.workbook.wording import sentence_of, unit_of
 
 _TEMPLATE_PERIODS = ("2027", "2028", "2029")
-
-_GUIDE: dict[Language, tuple[str, ...]] = {
-    "en": (
-        "Fill the sheets from the top of the list to the bottom; dark blue tabs are needed, the others may be deleted.",
-        "On each sheet row 1 has the names of the columns, row 2 their titles and units; data begin in row 3.",
-        "Point at a name for its meaning, its unit, what is allowed and what a blank cell means.",
-        "A row may name a region, a group or * for all: each region inherits the value, the most specific row wins.",
-        "A row with 'no' under active is left out. What is under note is for readers alone.",
-        "Then run: planner check FILE, which lists all that is wrong, and planner solve FILE.",
-    ),
-    "zh": (
-        "按列表自上而下填写各表；深蓝色标签的表必填，其余可删除。",
-        "各表第一行为列名，第二行为标题与单位；数据自第三行开始。",
-        "将鼠标移到列名上可查看含义、单位、允许范围及空白的含义。",
-        "一行可指定地区、地区组或 *（全部）：各地区继承该值，最具体的行优先。",
-        "active 列填 no 的行不计入；note 列仅供阅读。",
-        "然后运行 planner check FILE 列出全部问题，运行 planner solve FILE 求解。",
-    ),
-}
-_LEGEND: dict[Language, tuple[tuple[str, PatternFill], ...]] = {
-    "en": (
-        ("tells rows apart", style.KEY_FILL),
-        ("must be given", style.REQUIRED_FILL),
-        ("may be blank", style.OPTIONAL_FILL),
-        ("a period", style.PERIOD_FILL),
-    ),
-    "zh": (
-        ("区分各行", style.KEY_FILL),
-        ("必填", style.REQUIRED_FILL),
-        ("可留空", style.OPTIONAL_FILL),
-        ("时期", style.PERIOD_FILL),
-    ),
-}
-_HEADS: dict[Language, tuple[str, str, str, str, str]] = {
-    "en": ("Compute plan: the workbook", "Order", "Sheet", "Needed", "What it holds"),
-    "zh": ("算力规划工作簿", "次序", "工作表", "必填", "内容"),
-}
-_SENTENCE_WIDTH = 118
-_YES: dict[Language, str] = {"en": "yes", "zh": "是"}
 
 
 def write_template(
@@ -63,9 +25,17 @@ def write_template(
     period_ids: Sequence[str] = _TEMPLATE_PERIODS,
     language: Language = "en",
 ) -> None:
-    """Write a workbook with every sheet of the schema, blank but for the settings, the periods and `rows`."""
-    filled = {"Settings": _default_settings(language), "Periods": _default_periods(period_ids), **(rows or {})}
-    _write(Path(path), {name: filled.get(name, ()) for name in SHEETS}, period_ids, language)
+    """Write a workbook with every sheet of the schema: the settings, the periods, `rows`, and elsewhere an example.
+
+    The rows that are examples are not active, so that they are read as if they were not there.
+    """
+    filled: dict[str, Sequence[PlainRow]] = {
+        **example_rows(language, period_ids),
+        "Settings": _default_settings(language),
+        "Periods": _default_periods(period_ids),
+        **(rows or {}),
+    }
+    _write(Path(path), {name: filled[name] for name in SHEETS}, period_ids, language)
 
 
 def write_workbook(
@@ -104,63 +74,22 @@ def write_workbook(
 
 
 def _write(path: Path, rows: Mapping[str, Sequence[PlainRow]], periods: Sequence[str], language: Language) -> None:
+    frame = Frame(
+        language,
+        _currency(rows.get("Settings", ())),
+        [str(period) for period in periods],
+        {name: last_row_of(found) for name, found in rows.items()},
+        rows_of_list(len(rows), language),
+    )
     book = Workbook()
     overview = book.active
     assert isinstance(overview, Worksheet)
-    overview.title = OVERVIEW
+    overview.title = frame.overview
     sheets = [SHEETS[name] for name in rows]
-    _write_overview(overview, sheets, language)
-    last_rows = {name: last_row_of(found) for name, found in rows.items()}
-    currency = _currency(rows.get("Settings", ()))
+    write_overview(overview, sheets, frame)
     for sheet in sheets:
-        worksheet = book.create_sheet(sheet.name)
-        write_sheet(worksheet, sheet, rows[sheet.name], [str(p) for p in periods], last_rows, language, currency)
+        write_sheet(book.create_sheet(frame.tab(sheet)), sheet, rows[sheet.name], frame)
     save(book, path)
-
-
-def _write_overview(worksheet: Worksheet, sheets: Sequence[Sheet], language: Language) -> None:
-    heading, *heads = _HEADS[language]
-    put(worksheet["A1"], heading)
-    worksheet["A1"].font = style.HEADING_FONT
-    row = 3
-    for line in _GUIDE[language]:
-        put(worksheet.cell(row, 1), line)
-        worksheet.cell(row, 1).font = style.BODY_FONT
-        row += 1
-    row += 1
-    for index, (text, fill) in enumerate(_LEGEND[language]):
-        cell = worksheet.cell(row + index, 2)
-        put(cell, text)
-        cell.font, cell.fill = style.NAME_FONT, fill
-    row += len(_LEGEND[language]) + 1
-    for index, head in enumerate(heads, 1):
-        cell = worksheet.cell(row, index)
-        put(cell, head)
-        cell.font, cell.fill = style.STRONG_FONT, style.TITLE_FILL
-        cell.border = style.TITLE_BORDER
-    for order, sheet in enumerate(sheets, 1):
-        _write_overview_row(worksheet, row + order, order, sheet, language)
-    for letter, width in zip("ABCD", (8, 36, 9, _SENTENCE_WIDTH), strict=True):
-        worksheet.column_dimensions[letter].width = width
-    worksheet.sheet_view.showGridLines = False
-    worksheet.sheet_properties.tabColor = style.TAB_OVERVIEW
-    style.fit_to_page(worksheet)
-
-
-def _write_overview_row(worksheet: Worksheet, row: int, order: int, sheet: Sheet, language: Language) -> None:
-    title = title_of(sheet, language)
-    label = sheet.name if title == sheet.name else f"{sheet.name} ({title})"
-    values = (order, label, _YES[language] if sheet.required else None, sentence_of(sheet, language).replace("`", ""))
-    for index, value in enumerate(values, 1):
-        cell = worksheet.cell(row, index)
-        put(cell, value)
-        cell.font, cell.alignment = style.BODY_FONT, style.WRAPPED
-    worksheet.cell(row, 1).alignment = style.LEFT_TOP
-    lines = 1 + style.text_width(sentence_of(sheet, language)) // _SENTENCE_WIDTH
-    worksheet.row_dimensions[row].height = 2 + 14 * lines
-    link = worksheet.cell(row, 2)
-    link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{sheet.name}'!A3")
-    link.font = style.LINK_FONT
 
 
 def _default_settings(language: Language) -> list[PlainRow]:

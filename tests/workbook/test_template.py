@@ -11,10 +11,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from planner.errors import UsageError
 from planner.workbook.examples import example_names, example_path, write_example
 from planner.workbook.reader import read_scenarios, read_workbook
-from planner.workbook.reference import help_of
 from planner.workbook.schema import OVERVIEW, SHEETS
 from planner.workbook.tables import read_tables
 from planner.workbook.template import write_template, write_workbook
+from planner.workbook.wording import help_of
 from tests.workbook.books import SMALL
 
 

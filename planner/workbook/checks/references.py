@@ -101,7 +101,7 @@ def sources_name_sheets(book: Book) -> Iterator[Problem]:
     for row in book.rows("Sources"):
         text = row.text("sheet")
         if text and sheet_named(text) is None:
-            hint = did_you_mean(text, SHEETS)
+            hint = did_you_mean(text, [word for known in SHEETS for word in (book.tab(known), known)])
             yield Problem("Sources", row.cell("sheet"), f"there is no sheet called '{text}'{hint}")
 
 

@@ -8,8 +8,9 @@ from models.ids import ChipId, LinkId, PeriodId, RegionId, StackId, TierId, Work
 from models.records import Selection
 from planner.workbook.expand.axes import Axis, axes_of
 from planner.workbook.expand.book import Book
-from planner.workbook.filters import EVERYTHING, Term, compares, parse, place, unknown_key, yes_no
+from planner.workbook.filters import EVERYTHING, Term, compares, keyed, parse, place, unknown_key, yes_no
 from planner.workbook.problems import did_you_mean, listed
+from planner.workbook.schema.keys import filter_key
 
 T = TypeVar("T")
 
@@ -67,7 +68,7 @@ def _resolve(book: Book, text: str, keys: frozenset[str], of: str, *, of_work: b
     faults = list(parsed.faults)
     axes = axes_of(book, of_work=of_work)
     found: dict[str, tuple[str, ...]] = {}
-    for term in parsed.terms:
+    for term in (keyed(term, filter_key) for term in parsed.terms):
         fault = unknown_key(term, keys, of) or _unfit(book, term, axes[term.key])
         if fault:
             faults.append(fault)

@@ -15,7 +15,7 @@ from planner.workbook.schema.service import SERVICE_SHEETS
 from planner.workbook.schema.settings import SETTINGS_SHEET
 from planner.workbook.schema.supply import SUPPLY_SHEETS
 from planner.workbook.schema.time import TIME_SHEETS
-from planner.workbook.schema.types import Column, Kind, Sheet, Value
+from planner.workbook.schema.types import Column, Kind, Sheet, Value, folded
 from planner.workbook.schema.work import WORK_SHEETS
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Kind",
     "Sheet",
     "Value",
+    "folded",
     "is_overview",
     "is_problem_list",
     "sheet_named",
@@ -67,19 +68,19 @@ SHEET_ORDER: dict[str, int] = {name: sheet.order for name, sheet in SHEETS.items
 
 def sheet_named(name: str) -> Sheet | None:
     """Return the sheet with this name or title, in either language and any case; None when there is none."""
-    return _BY_ANY_NAME.get(" ".join(name.split()).casefold())
+    return _BY_ANY_NAME.get(folded(name))
 
 
 def is_overview(name: str) -> bool:
     """Return whether a sheet of this name is the one for people that the reader passes over."""
-    return name.strip().casefold() in (OVERVIEW.casefold(), OVERVIEW_ZH)
+    return folded(name) in (folded(OVERVIEW), OVERVIEW_ZH)
 
 
 def is_problem_list(name: str) -> bool:
     """Return whether a sheet of this name lists the problems of a workbook, which the reader passes over."""
-    return name.strip().casefold() == PROBLEMS.casefold()
+    return folded(name) == folded(PROBLEMS)
 
 
 _BY_ANY_NAME: dict[str, Sheet] = {
-    word.casefold(): sheet for sheet in SHEETS.values() for word in (sheet.title_zh, sheet.title, sheet.name)
+    folded(word): sheet for sheet in SHEETS.values() for word in (sheet.title_zh, sheet.title, sheet.name)
 }

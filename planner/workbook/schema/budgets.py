@@ -1,6 +1,33 @@
 """The sheet of budgets."""
 
+from collections.abc import Mapping
+
 from planner.workbook.schema.types import Column, sheet
+
+COVERED_ZH: Mapping[str, str] = {
+    "capital": "投资",
+    "running": "运行",
+    "all": "全部",
+    "opening": "开设",
+    "hall": "机房",
+    "chip": "芯片",
+    "integration": "芯片接入",
+    "platform": "平台",
+    "porting": "软件移植",
+    "link": "链路",
+    "training": "人员培训",
+    "hall_om": "机房维护",
+    "chip_om": "芯片维护",
+    "electricity": "电费",
+    "green_premium": "绿电溢价",
+    "carbon": "碳成本",
+    "staff": "人员",
+    "platform_fee": "平台年费",
+    "link_yearly": "链路年费",
+    "link_carrying": "链路承载",
+    "rent": "租用",
+}
+"""What can be paid from a budget, in Chinese: the cost categories, and words for many of them."""
 
 BUDGETS_SHEET = sheet(
     "Budgets",
@@ -24,10 +51,13 @@ BUDGETS_SHEET = sheet(
             "Scope",
             "范围",
             "Whose spending it limits: the nation, a region, a group or a party.",
-            "所限制支出的范围：nation（全国）、地区、地区组或主体。",
+            "所限制支出的范围：全国、地区、地区组或主体。",
             kind="key",
             key=True,
             default="nation",
+            offers="Regions.region",
+            choices=("nation",),
+            choices_zh=("全国",),
         ),
         Column(
             "period",
@@ -57,10 +87,12 @@ BUDGETS_SHEET = sheet(
             "covers",
             "Covers",
             "涵盖",
-            "What is paid from it: capital, all, or cost categories between semicolons.",
-            "由其支付的内容：capital（投资）、all（全部），或以分号分隔的成本类别。",
+            "What is paid from it: capital, running, all, or cost categories between semicolons.",
+            "由其支付的内容：投资、运行、全部，或以分号分隔的成本类别。",
             kind="list",
             default="capital",
+            choices=tuple(COVERED_ZH),
+            choices_zh=tuple(COVERED_ZH.values()),
         ),
         Column(
             "carry_over",

@@ -89,7 +89,7 @@ CHIPS_SHEET = sheet(
             kind="number",
             minimum=0,
             blank="cannot be bought unless ChipSupply gives a price",
-            blank_zh="不可购买，除非 ChipSupply 给出价格",
+            blank_zh="不可购买，除非芯片供应表给出价格",
         ),
         Column(
             "price_year",

@@ -1,6 +1,34 @@
 """Key columns that several sheets share."""
 
-from planner.workbook.schema.types import Column
+from collections.abc import Mapping
+
+from planner.workbook.schema.types import Column, folded
+
+FILTER_KEYS_ZH: Mapping[str, str] = {
+    "region": "地区",
+    "host": "服务地",
+    "origin": "来源地",
+    "party": "主体",
+    "chip": "芯片",
+    "stack": "软件栈",
+    "vendor": "厂商",
+    "class": "类别",
+    "domestic": "国产",
+    "workload": "负载",
+    "link": "链路",
+    "tier": "平台等级",
+    "period": "时期",
+    "slice": "时段",
+}
+"""What the filters of Policies and Commitments select by, in Chinese."""
+
+_FILTER_KEYS = {folded(word): name for name, chinese in FILTER_KEYS_ZH.items() for word in (name, chinese)}
+
+
+def filter_key(word: str) -> str:
+    """Return the filter key that a word stands for, in either language; the word itself when it is none."""
+    return _FILTER_KEYS.get(folded(word), word)
+
 
 WORKLOAD = Column(
     "workload",

@@ -81,9 +81,10 @@ _LINKS = sheet(
             "方向",
             "Whether the bandwidth is from the first end to the second only (one), in full each way (both), or for "
             "both ways together (shared).",
-            "带宽仅单向（one）、双向各自全额（both）或双向共用（shared）。",
+            "带宽为单向（仅自起点至终点）、双向（各自全额）或共用（两个方向合计）。",
             kind="choice",
             choices=("one", "both", "shared"),
+            choices_zh=("单向", "双向", "共用"),
             default="both",
         ),
         Column(

@@ -8,7 +8,7 @@ from planner.workbook.schema.types import Column, sheet
 
 def _as_in_regions(column: Column) -> Column:
     """Return the column as RegionPeriods has it: a blank cell changes nothing."""
-    return replace(column, default=None, blank="as in Regions", blank_zh="同 Regions 表")
+    return replace(column, default=None, blank="as in Regions", blank_zh="同地区表")
 
 
 _REGION_PERIODS = sheet(
@@ -91,9 +91,10 @@ _PIPELINE = sheet(
             "Kind",
             "类别",
             "Whether the row is about a hall or a link.",
-            "该行为机房（hall）或链路（link）。",
+            "该行所述为机房或链路。",
             kind="choice",
             choices=("hall", "link"),
+            choices_zh=("机房", "链路"),
             required=True,
             key=True,
         ),
@@ -106,6 +107,7 @@ _PIPELINE = sheet(
             kind="key",
             required=True,
             key=True,
+            offers="Regions.region",
         ),
         Column(
             "period",

@@ -1,9 +1,49 @@
 """Sheets of rules: policies and commitments."""
 
-from typing import get_args
+from collections.abc import Mapping
 
 from models.records import Decision, Metric
 from planner.workbook.schema.types import Column, sheet
+
+METRICS_ZH: Mapping[Metric, str] = {
+    "counted_capacity": "统计算力",
+    "new_capacity": "新增统计算力",
+    "units": "芯片数量",
+    "new_units": "新增芯片数量",
+    "chip_types": "芯片种类数",
+    "regions_opened": "开设地区数",
+    "modules": "机房模块数",
+    "it_mw": "IT 功率",
+    "energy_mwh": "用电量",
+    "green_mwh": "绿电用量",
+    "pue": "PUE",
+    "green_share": "绿电占比",
+    "carbon_t": "碳排放",
+    "capex": "投资支出",
+    "opex": "运行支出",
+    "served": "已服务需求",
+    "served_remotely": "远程服务需求",
+    "rented": "租用需求",
+    "unmet": "未满足需求",
+    "utilisation": "利用率",
+}
+"""What a policy can limit, in Chinese."""
+
+DECISIONS_ZH: Mapping[Decision, str] = {
+    "opened": "开设地区",
+    "modules_built": "新建机房模块",
+    "chip_adopted": "引入芯片",
+    "bought_units": "购买芯片",
+    "retired_units": "提前退役芯片",
+    "tier_joined": "加入平台",
+    "tier_established": "建立平台",
+    "stack_ported": "移植软件栈",
+    "link_opened": "开设链路",
+    "circuits_added": "增加链路模块",
+    "trained_staff": "培训人员",
+}
+"""What a commitment can fix, in Chinese."""
+
 
 _SENSE = Column(
     "sense",
@@ -41,7 +81,8 @@ _POLICIES = sheet(
             "Quantity of the plan that is limited.",
             "受限制的规划指标。",
             kind="choice",
-            choices=get_args(Metric),
+            choices=tuple(METRICS_ZH),
+            choices_zh=tuple(METRICS_ZH.values()),
             required=True,
         ),
         Column(
@@ -49,7 +90,7 @@ _POLICIES = sheet(
             "Filter",
             "筛选",
             "What is counted, such as class=AI; region=West.",
-            "计入的范围，例如 class=AI; region=West。",
+            "计入的范围，例如 类别=AI; 地区=西部。",
             kind="filter",
             blank="everything",
             blank_zh="全部",
@@ -72,6 +113,7 @@ _POLICIES = sheet(
             "每个时期、每个时期每个地区，或全部时期合计。",
             kind="choice",
             choices=("each period", "each region", "total"),
+            choices_zh=("每个时期", "每个地区", "合计"),
             default="each period",
         ),
         Column(
@@ -81,6 +123,7 @@ _POLICIES = sheet(
             "Period in which it holds, or several between semicolons.",
             "适用的时期，可用分号分隔多个。",
             kind="list",
+            offers="Periods.period",
             blank="all periods",
             blank_zh="全部时期",
         ),
@@ -100,9 +143,10 @@ _POLICIES = sheet(
             "Mode",
             "方式",
             "Whether the limit must hold (hard) or may be broken at a price (soft).",
-            "必须满足（hard）或可付价突破（soft）。",
+            "必须满足（硬性），或可付价突破（软性）。",
             kind="choice",
             choices=("hard", "soft"),
+            choices_zh=("硬性", "软性"),
             default="hard",
         ),
         Column(
@@ -145,7 +189,8 @@ _COMMITMENTS = sheet(
             "Kind of decision.",
             "决策类别。",
             kind="choice",
-            choices=get_args(Decision),
+            choices=tuple(DECISIONS_ZH),
+            choices_zh=tuple(DECISIONS_ZH.values()),
             required=True,
         ),
         Column(
@@ -153,7 +198,7 @@ _COMMITMENTS = sheet(
             "Filter",
             "筛选",
             "Which of these decisions, such as region=West; period=2027.",
-            "所涉决策的范围，例如 region=West; period=2027。",
+            "所涉决策的范围，例如 地区=西部; 时期=2027。",
             kind="filter",
             blank="all of them",
             blank_zh="全部",
@@ -163,9 +208,10 @@ _COMMITMENTS = sheet(
             "Applies to",
             "适用方式",
             "Each of the decisions on its own, or their total.",
-            "逐个决策（each）或合计（total）。",
+            "逐个决策分别适用，或适用于其合计。",
             kind="choice",
             choices=("each", "total"),
+            choices_zh=("逐个", "合计"),
             default="each",
         ),
         _SENSE,
@@ -185,9 +231,10 @@ _COMMITMENTS = sheet(
             "Mode",
             "方式",
             "Whether it must hold (fixed) or may be departed from at a price (preferred).",
-            "必须遵守（fixed）或可付价偏离（preferred）。",
+            "必须遵守（固定），或可付价偏离（偏好）。",
             kind="choice",
             choices=("fixed", "preferred"),
+            choices_zh=("固定", "偏好"),
             default="fixed",
         ),
         Column(

@@ -141,6 +141,7 @@ _KEYS = (
         "报告所用语言。",
         kind="choice",
         choices=("en", "zh"),
+        choices_zh=("英文", "中文"),
         default="en",
     ),
 )
@@ -161,6 +162,7 @@ SETTINGS_SHEET = sheet(
             "参数名称；未列出的参数取默认值。",
             kind="choice",
             choices=tuple(column.name for column in _KEYS),
+            choices_zh=tuple(column.title_zh for column in _KEYS),
             required=True,
             key=True,
         ),

@@ -7,7 +7,7 @@ _PERIODS = sheet(
     "Periods",
     "时期",
     "The periods that are planned, in order of time; their names head the columns of Demand and ChipSupply.",
-    "规划的各个时期，按时间排列；其名称用作 Demand 与 ChipSupply 的列名。",
+    "规划的各个时期，按时间排列；其名称用作需求表与芯片供应表的列名。",
     (
         Column(
             "period",

@@ -1,5 +1,6 @@
 """What the schema is made of: columns and sheets."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -8,9 +9,14 @@ from typing import Literal
 Value = str | float | int | bool | None
 """A cell after cleaning; None: blank."""
 
-Kind = Literal["text", "key", "number", "whole", "yes_no", "choice", "list", "filter", "value"]
-"""`key` is the name of a thing, kept as text; `list` is text with names between semicolons; `filter` is a row filter;
-`value` is text, number or yes/no, whatever the cell holds."""
+Kind = Literal["text", "key", "sheet", "number", "whole", "yes_no", "choice", "list", "filter", "value"]
+"""`key` is the name of a thing, kept as text; `sheet` is that of a sheet of the workbook; `list` is text with names
+between semicolons; `filter` is a row filter; `value` is text, number or yes/no, whatever the cell holds."""
+
+
+def folded(word: str) -> str:
+    """Return a word of the schema without case, underscores and full-width forms, as planners vary them."""
+    return " ".join(unicodedata.normalize("NFKC", word).replace("_", " ").casefold().split())
 
 
 @dataclass(frozen=True)
@@ -49,7 +55,12 @@ class Column:
     """Whether a group of regions or `*` may stand for many rows."""
     allows_all: bool = False
     """Whether `*` may stand for all."""
+    offers: str | None = None
+    """Sheet and column, such as Chips.stack, whose values a drop-down offers though others are as good."""
     choices: tuple[str, ...] = ()
+    """Words that the planner knows; a cell of the kind `choice` holds one of them and nothing else."""
+    choices_zh: tuple[str, ...] = ()
+    """The same words in Chinese, one for one; () where signs or codes are the same in both languages."""
 
     @property
     def is_numeric(self) -> bool:
@@ -85,6 +96,18 @@ class Sheet:
     def column(self, name: str) -> Column:
         """Return the column with this name."""
         return self._by_name[name]
+
+    def named(self, word: str) -> Column | None:
+        """Return the column with this name or title, in either language and any case; None when there is none."""
+        return self._by_any_name.get(folded(word))
+
+    @cached_property
+    def _by_any_name(self) -> Mapping[str, Column]:
+        titles = ((word, column) for column in self.columns for word in (column.title_zh, column.title))
+        return {
+            **{folded(word): column for word, column in titles},
+            **{folded(column.name): column for column in self.columns},
+        }
 
     def has(self, name: str) -> bool:
         """Return whether there is a column with this name."""
