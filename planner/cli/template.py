@@ -19,7 +19,9 @@ def template(
             metavar="NAME", help="Write a filled workbook, three-regions or national, instead of a blank one."
         ),
     ] = None,
-    lang: Annotated[Language, typer.Option(help="Language of titles and comments.")] = (Language.ENGLISH),
+    lang: Annotated[
+        Language, typer.Option(help="Language of tabs, titles, comments and drop-downs.")
+    ] = Language.ENGLISH,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
     debug: Debug = False,
 ) -> None:

@@ -34,7 +34,7 @@ def example_path(name: str) -> Path:
 
 
 def write_example(name: str, target: Path, language: Language) -> None:
-    """Write an example with titles and comments in a language; its names and notes stay as they are.
+    """Write an example in a language, which its reports will have too; its names and notes stay as they are.
 
     Raises
     ------
@@ -48,9 +48,8 @@ def write_example(name: str, target: Path, language: Language) -> None:
     book = load_workbook(source, read_only=True)
     rows = {sheet.title: _plain_rows(sheet.iter_rows(values_only=True)) for sheet in book if sheet.title in SHEETS}
     book.close()
-    for row in rows.get("Settings", []):
-        if row.get("key") == "language":
-            row["value"] = language
+    others = [row for row in rows.get("Settings", []) if row.get("key") != "language"]
+    rows["Settings"] = [*others, {"key": "language", "value": language}]
     write_workbook(target, rows, [str(row["period"]) for row in rows["Periods"]], language=language)
 
 

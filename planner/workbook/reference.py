@@ -1,16 +1,18 @@
 """The reference page of the workbook, written from the schema."""
 
 from planner.workbook.schema import SHEETS, Column, Sheet
+from planner.workbook.schema.keys import FILTER_KEYS_ZH
 from planner.workbook.wording import allowed, blank_of, choices_of
 
 
 def reference_page() -> str:
     """Return the reference page of the workbook, in Markdown."""
+    keys = list(FILTER_KEYS_ZH)
     lines = [
         "# The workbook",
         "",
-        "This page is written from the schema (`planner/workbook/schema.py`), as is the blank workbook that",
-        "`planner template my.xlsx` makes.",
+        "This page is written from the schema (`planner/workbook/schema/`), as is the blank workbook that",
+        "`planner template my.xlsx` makes, or `planner template my.xlsx --lang zh` in Chinese.",
         "",
         "* One sheet is one table. Two header rows: the name of the column, and below it its title and unit. A column",
         "  is found by name or title, in English or Chinese, in any case and order.",
@@ -19,13 +21,18 @@ def reference_page() -> str:
         "* Sheets that are not needed may be left out, and so may columns that need not be given.",
         "* Where a row may name a region, it may also name a group or `*`: each region inherits the value (never a",
         "  total), and the most specific row wins.",
-        "* Every sheet has the columns `active` (a row with *no* is read as if it were not there) and `note`.",
+        "* Every sheet has the columns `active` (a row with *no* is read as if it were not there) and `note`. The rows",
+        "  of a blank workbook are examples that are not active: delete them, or write over them.",
+        "* In the workbooks that the planner writes each sheet is an Excel table, which grows as rows are added below",
+        "  it. The header rows refuse what is typed into them; the sheets are not protected, as tables on protected",
+        "  sheets neither grow nor lose rows.",
         "* Numbers may be typed as text (`1,234.5`, `38%`); formulas must have been calculated.",
         "* A sheet called Overview is for people; the planner passes over it.",
         "* A filter is made of conditions between semicolons, all of which must hold: `chip=H20,A100; period>=2027`.",
         "  Values between commas are alternatives; the signs are `=`, `!=`, `<`, `<=`, `>` and `>=`; a region may be a",
         "  group. On Overrides the keys are columns of the sheet that is changed; on Policies and Commitments they are",
-        "  region, host, origin, party, chip, stack, vendor, class, domestic, workload, link, tier, period and slice.",
+        f"  {', '.join(keys[:-1])} and {keys[-1]}",
+        f"  ({'、'.join(FILTER_KEYS_ZH.values())}).",
         "",
         "| sheet | needed | what it holds |",
         "|---|---|---|",
@@ -72,8 +79,8 @@ def _table(columns: list[Column], head: str) -> list[str]:
 
 def _allowed(column: Column) -> str:
     """Return what is allowed, with the Chinese words that are as good."""
-    chinese = choices_of(column, "zh") if column.choices_zh else ()
-    return allowed(column) + (f" ({'、'.join(chinese)})" if chinese else "")
+    words = allowed(column)
+    return f"{words} ({'、'.join(choices_of(column, 'zh'))})" if words and column.choices_zh else words
 
 
 def _cell(text: str) -> str:

@@ -1,12 +1,18 @@
 """The schema is complete and agrees with itself."""
 
+import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from models.records import Decision, Metric
 from planner.workbook.cells import clean
+from planner.workbook.expand.budgets import COVERABLE
+from planner.workbook.expand.selections import DECISION_KEYS, METRIC_KEYS
 from planner.workbook.reference import reference_page
 from planner.workbook.schema import OVERVIEW, SHEET_ORDER, SHEETS, Column, Sheet, is_overview, sheet_named
+from planner.workbook.schema.keys import FILTER_KEYS_ZH
 from planner.workbook.units import SAME_IN_BOTH, UNITS_ZH
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -49,7 +55,9 @@ def test_every_sheet_has_active_and_note(sheet: Sheet) -> None:
     assert sheet.column("note").default is None
     assert sheet.sentence.endswith(".")
     assert sheet.sentence_zh.endswith("。")
-    assert len(sheet.name) <= 31
+    for tab in (sheet.name, sheet.title, sheet.title_zh):
+        assert len(tab) <= 31
+        assert not set(tab) & set("[]:*?/\\'")
 
 
 @pytest.mark.parametrize(("sheet", "column"), _ALL)
@@ -79,9 +87,42 @@ def test_a_default_is_within_the_bounds_of_its_column(sheet: Sheet, column: Colu
 def test_numbers_have_units_and_references_lead_to_a_sheet(sheet: Sheet, column: Column) -> None:
     without_unit = {"paths_per_pair", "rank", "order"}
     assert bool(column.unit) == (column.is_numeric and column.name not in without_unit)
-    assert bool(column.choices) == (column.kind == "choice")
+    assert column.kind != "choice" or column.choices
+    assert not column.choices or column.kind in ("choice", "key", "list")
     assert column.refers_to is None or column.refers_to in SHEETS
     assert column.kind == "key" or not (column.allows_all or column.allows_group or column.refers_to)
+
+
+@pytest.mark.parametrize(("sheet", "column"), _ALL)
+def test_every_word_to_choose_has_its_chinese(sheet: Sheet, column: Column) -> None:
+    assert len(column.choices_zh) == (0 if column.name == "sense" else len(column.choices))
+    assert len({*column.choices, *column.choices_zh}) == len(column.choices) + len(column.choices_zh)
+    for choice, chinese in zip(column.choices, column.choices_zh, strict=False):
+        assert clean(column, choice) == clean(column, chinese) == choice
+
+
+def test_every_metric_decision_and_cost_has_its_chinese() -> None:
+    policies, commitments, budgets = (SHEETS[name] for name in ("Policies", "Commitments", "Budgets"))
+    assert policies.column("metric").choices == get_args(Metric)
+    assert commitments.column("decision").choices == get_args(Decision)
+    assert budgets.column("covers").choices == tuple(COVERABLE)
+    used = [*METRIC_KEYS.values(), *DECISION_KEYS.values()]
+    assert set(FILTER_KEYS_ZH) == frozenset().union(*used)
+
+
+@pytest.mark.parametrize("sheet", SHEETS.values(), ids=list(SHEETS))
+def test_chinese_sentences_name_no_english_sheet(sheet: Sheet) -> None:
+    for thing in (sheet, *_columns(sheet)):
+        words = re.findall("[A-Za-z]+", thing.sentence_zh + (thing.blank_zh if isinstance(thing, Column) else ""))
+        assert not {word for word in words if word in SHEETS}
+
+
+@pytest.mark.parametrize("sheet", SHEETS.values(), ids=list(SHEETS))
+def test_what_a_column_offers_is_on_another_sheet(sheet: Sheet) -> None:
+    for column in sheet.columns:
+        if column.offers is not None:
+            other, name = column.offers.split(".")
+            assert SHEETS[other].has(name)
 
 
 @pytest.mark.parametrize(("sheet", "column"), _ALL)

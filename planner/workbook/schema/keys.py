@@ -18,7 +18,6 @@ FILTER_KEYS_ZH: Mapping[str, str] = {
     "link": "链路",
     "tier": "平台等级",
     "period": "时期",
-    "slice": "时段",
 }
 """What the filters of Policies and Commitments select by, in Chinese."""
 
