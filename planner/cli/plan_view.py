@@ -11,6 +11,7 @@ from models.instance import Instance
 from models.plan import Plan
 from planner.cli.statuses import ExitStatus
 from planner.cli.terminal import output, say_error, say_warning
+from planner.cli.trace import Trace, brought
 from planner.report.facts import RunFacts
 from planner.report.figures import PeriodFigures, figures_by_period
 from planner.report.summary import alarms, amount_text, decision_sentences
@@ -33,7 +34,14 @@ WITHOUT_PLAN = {
 
 
 def show_ending(
-    inst: Instance, plan: Plan | None, audit: Audit | None, facts: RunFacts, folder: Path, *, quiet: bool
+    inst: Instance,
+    plan: Plan | None,
+    audit: Audit | None,
+    facts: RunFacts,
+    folder: Path,
+    trace: Trace,
+    *,
+    quiet: bool,
 ) -> None:
     """Print the end of a solve; quiet: only where the run folder is, and what is wrong."""
     console = output()
@@ -45,7 +53,7 @@ def show_ending(
     elif status is ExitStatus.FAILED_AUDIT:
         _say_failed_audit(audit)
     elif not quiet:
-        _show_plan(console, inst, plan, audit, facts)
+        _show_plan(console, inst, plan, audit, facts, trace)
     if plan is not None and status is ExitStatus.STOPPED_WITH_PLAN:
         say_warning(
             f"Stopped early ({facts.ending}) with the best plan so far; a longer search may find a cheaper one."
@@ -61,7 +69,9 @@ def _say_failed_audit(audit: Audit | None) -> None:
     say_error(f"the plan failed its audit and is not to be used; it is kept as plan-FAILED-AUDIT.xlsx.{first}")
 
 
-def _show_plan(console: Console, inst: Instance, plan: Plan, audit: Audit | None, facts: RunFacts) -> None:
+def _show_plan(
+    console: Console, inst: Instance, plan: Plan, audit: Audit | None, facts: RunFacts, trace: Trace
+) -> None:
     seen = view(inst, plan)
     periods = figures_by_period(seen)
     console.print()
@@ -76,6 +86,9 @@ def _show_plan(console: Console, inst: Instance, plan: Plan, audit: Audit | None
         count = len(audit.warnings)
         spare = f"; {count} investment{'' if count == 1 else 's'} could be left out" if count else ""
         console.print(f"Audit  passed: {checks:,} checks, largest residual {audit.worst_residual:.0e}{spare}")
+    steps = brought(trace.steps, plan.cost_m)
+    if steps:
+        console.print(_hanging("Search", steps))
     console.print()
     for sentence in decision_sentences(seen, periods):
         head, _, rest = sentence.partition(": ")

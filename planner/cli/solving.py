@@ -20,6 +20,7 @@ from planner.cli.plan_view import show_ending
 from planner.cli.progress import progress_line, showing_progress
 from planner.cli.statuses import MEANING, ExitStatus
 from planner.cli.terminal import errors
+from planner.cli.trace import Trace
 from planner.errors import ReportError, UsageError
 from planner.report.facts import Basis, RunFacts
 from planner.report.words import Language, language_of
@@ -73,7 +74,8 @@ def solve_book(request: Request) -> ExitStatus:
     reading_s = time.perf_counter() - clock
     draft = Draft(request.out, folder_name(request.book, request.scenario_name, started))
     try:
-        outcome = _solve(inst, request)
+        trace = Trace()
+        outcome = _solve(inst, request, trace)
     except BaseException:
         draft.discard()
         raise
@@ -102,7 +104,7 @@ def solve_book(request: Request) -> ExitStatus:
         record = run_record(facts, checked, inst.settings.currency) | {"run_folder": str(folder)}
         print(json.dumps(record, ensure_ascii=False, indent=2))
     else:
-        show_ending(inst, outcome.plan, checked, facts, folder, quiet=request.quiet)
+        show_ending(inst, outcome.plan, checked, facts, folder, trace, quiet=request.quiet)
     return status
 
 
@@ -164,13 +166,14 @@ def _reason(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}".splitlines()[0]
 
 
-def _solve(inst: Instance, request: Request) -> Outcome:
+def _solve(inst: Instance, request: Request, trace: Trace) -> Outcome:
     currency = inst.settings.currency
     quiet = request.quiet or request.as_json
     with showing_progress(errors(), currency, quiet=quiet) as show:
 
         def take(progress: Progress) -> None:
             log.info(progress_line(progress, currency))
+            trace.take(progress)
             show(progress)
 
         return solve(inst, request.options, take)
