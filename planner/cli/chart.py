@@ -17,7 +17,7 @@ BEST, BOUND = "cyan", "green"
 def chart(points: Sequence[Progress], elapsed_s: float, width: int, height: int) -> list[Text]:
     """Return lines of text with the best cost above and the bound below; [] while there is nothing to show."""
     known = [value for point in points for value in (point.best_m, point.bound_m) if value is not None]
-    if not known or elapsed_s <= 0.0:
+    if len(set(known)) < 2 or elapsed_s <= 0.0:
         return []
     low, high = _range(points, known)
     columns, rows = 2 * width, 4 * height

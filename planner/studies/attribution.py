@@ -112,10 +112,7 @@ def attribute(
     a, b = a.sharpened(found.get("a again", a)), b.sharpened(found.get("b again", b))
     way = [a, *(found[f"alone {name}"] for name in order[:1]), *(found[f"step {i}"] for i in range(len(steps))), b]
     in_turn = dict(zip(order, map(_between, way[:-1], way[1:]), strict=True)) if order else {}
-    shares = tuple(
-        Share(name, one := found[f"alone {name}"], _between(a, one), in_turn.get(name))
-        for name in alone
-    )
+    shares = tuple(Share(name, one := found[f"alone {name}"], _between(a, one), in_turn.get(name)) for name in alone)
     others = [share.alone for share in shares]
     count = float(len(others))
     return Attribution(
