@@ -1,16 +1,18 @@
 # make plan: set up, solve the national sample, say where the plan is.
 # make test: set up, run all tests (fast ones first).
+# make bench: set up, run the planner beside bare solvers; BENCH="--help" says what can be chosen.
 
 VENV ?= .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help plan test test-fast test-slow lint format clean
+.PHONY: help plan test test-fast test-slow bench lint format clean
 
 help:
 	@echo "make plan    set everything up and solve inputs/national.xlsx into runs/"
 	@echo "make test    set everything up and run all tests"
+	@echo "make bench   run the planner beside bare solvers into runs/bench; BENCH=\"--help\" says what can be chosen"
 	@echo "make lint    check style and types"
 	@echo "make format  put the code into its usual form"
 	@echo "make clean   remove the virtual environment and what was built"
@@ -30,6 +32,10 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --group dev
 	@touch $@
 
+$(VENV)/.installed-bench: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --group bench
+	@touch $@
+
 plan: $(VENV)/.installed
 	$(BIN)/planner solve inputs/national.xlsx
 
@@ -40,6 +46,9 @@ test-fast: $(VENV)/.installed-dev
 
 test-slow: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -m slow
+
+bench: $(VENV)/.installed-bench
+	$(BIN)/python -m tests.benchmarks.speed $(or $(BENCH),--national)
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check

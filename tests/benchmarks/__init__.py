@@ -1,0 +1,1 @@
+"""Generated instances, and how fast planner and bare solvers are on them."""
