@@ -9,6 +9,7 @@ from models.instance import Instance
 from models.part import Share, part_of, rules_left_out
 from models.records import Commitment, Selection
 from planner.solve import Outcome, SolveOptions
+from planner.studies.attribution import Effect, Known, difference
 from planner.studies.division import (
     Members,
     Rule,
@@ -46,29 +47,16 @@ class Market:
     pieces: tuple[Piece, ...]
 
     @property
-    def cost_m(self) -> float | None:
-        """Cost of all pieces together; None where one has no plan."""
-        return _sum(piece.outcome.cost_m if piece.outcome is not None else None for piece in self.pieces)
-
-    @property
-    def bound_m(self) -> float | None:
-        """What all pieces cost at least; None where it is not known of one."""
-        return _sum(piece.outcome.bound_m if piece.outcome is not None else None for piece in self.pieces)
+    def known(self) -> Known:
+        """What is known of the cheapest cost of all pieces together."""
+        costs = [piece.outcome.cost_m if piece.outcome is not None else None for piece in self.pieces]
+        bounds = [piece.outcome.bound_m if piece.outcome is not None else None for piece in self.pieces]
+        return Known(_sum(costs), _sum(bounds))
 
     @property
     def without_plan(self) -> tuple[Piece, ...]:
         """The pieces that have no plan."""
         return tuple(piece for piece in self.pieces if piece.outcome is None or piece.outcome.plan is None)
-
-
-@dataclass(frozen=True)
-class Range:
-    """A number that is known to lie between two others, as costs with a gap leave it."""
-
-    value: float
-    """Between the two plans that were found."""
-    least: float
-    most: float
 
 
 @dataclass(frozen=True)
@@ -82,16 +70,9 @@ class Fragmentation:
     left_out: tuple[str, ...]
     """Policies and commitments that set members against each other, and do not hold for them alone."""
 
-    def price_m(self, way: Way = "alone", against: Way | None = None) -> Range | None:
-        """Return what a market costs more than the best there is; None where one of them has no plan."""
-        dear, cheap = self.markets.get(way), self.markets.get(against or self.best)
-        if dear is None or cheap is None:
-            return None
-        costs = (dear.cost_m, dear.bound_m, cheap.cost_m, cheap.bound_m)
-        if any(cost is None for cost in costs):
-            return None
-        dear_m, dear_least_m, cheap_m, cheap_least_m = (cost or 0.0 for cost in costs)
-        return Range(dear_m - cheap_m, dear_least_m - cheap_m, dear_m - cheap_least_m)
+    def price(self, way: Way = "alone") -> Effect | None:
+        """Return what a market costs more than the one with most sharing; None where one of them has no plan."""
+        return difference([(1.0, self.markets[way].known), (-1.0, self.markets[self.best].known)])
 
     @property
     def best(self) -> Way:
@@ -177,6 +158,5 @@ def _shares(inst: Instance, members: Members, rule: Rule, solver: Solver, option
     return shares_by_purchases(inst, members, plans)
 
 
-def _sum(amounts: Iterator[float | None]) -> float | None:
-    found = list(amounts)
-    return None if any(amount is None for amount in found) else sum(amount or 0.0 for amount in found)
+def _sum(amounts: Sequence[float | None]) -> float | None:
+    return None if None in amounts else sum(amount or 0.0 for amount in amounts)

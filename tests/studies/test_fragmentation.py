@@ -10,8 +10,9 @@ from models.part import Share
 from models.plan import Plan
 from models.records import Policy, Selection, Supply, Tier
 from planner.solve import SolveOptions, solve
+from planner.studies.attribution import Effect
 from planner.studies.division import parties_alone, regions_alone, shares_by_demand, shares_by_purchases
-from planner.studies.fragmentation import Fragmentation, Range, fragmentation
+from planner.studies.fragmentation import Fragmentation, fragmentation
 from planner.studies.solves import Solver
 from tests.cases import two_regions
 
@@ -33,7 +34,8 @@ def study(inst: Instance, **changes: Any) -> Fragmentation:
 
 def costs(found: Fragmentation) -> dict[str, float | None]:
     return {
-        way: None if market.cost_m is None else pytest.approx(market.cost_m) for way, market in found.markets.items()
+        way: None if market.known.cost_m is None else pytest.approx(market.known.cost_m)
+        for way, market in found.markets.items()
     }
 
 
@@ -43,10 +45,7 @@ def test_sharing_is_worth_what_the_chips_of_the_other_region_save() -> None:
     # With a standard: 5 units in west, and 0.6 for each.
     found = study(apart())
     assert costs(found) == {"alone": 15.0, "today": 15.0, "connected": 6.5, "standard": 6.2}
-    price = found.price_m()
-    assert price is not None
-    assert price.value == pytest.approx(8.8)
-    assert (price.least, price.most) == (pytest.approx(8.8), pytest.approx(8.8))
+    assert found.price() == Effect(pytest.approx(8.8), pytest.approx(8.8), pytest.approx(8.8))
 
 
 def test_members_of_today_share_today() -> None:
@@ -62,7 +61,7 @@ def test_a_market_that_does_not_pay_costs_what_being_alone_costs() -> None:
 def test_without_tiers_there_is_only_being_alone() -> None:
     found = study(two_regions(tiers=()))
     assert costs(found) == {"alone": 15.0}
-    assert found.price_m() == Range(pytest.approx(0.0), pytest.approx(0.0), pytest.approx(0.0))
+    assert found.price() == Effect(pytest.approx(0.0), pytest.approx(0.0), pytest.approx(0.0))
 
 
 def test_one_tier_is_both_market_and_standard() -> None:
@@ -73,9 +72,9 @@ def test_half_of_the_supply_for_each_leaves_a_member_without_a_plan() -> None:
     # 8 units are enough for both; 4 of them deliver 8 of the 10 PFLOPS of east.
     supply = (Supply("a", "nation", NATION, {"2026": 8.0}),)
     found = study(apart(supplies=supply), rule="equal")
-    assert found.markets["alone"].cost_m is None
+    assert found.markets["alone"].known.cost_m is None
     assert [piece.name for piece in found.markets["alone"].without_plan] == ["east"]
-    assert found.price_m() is None
+    assert found.price() is None
     assert costs(study(apart(supplies=supply), rule="demand"))["alone"] == 15.0
     assert costs(study(apart(supplies=supply), rule="all"))["alone"] == 15.0
     assert costs(study(apart(supplies=supply), rule="purchases"))["alone"] == 15.0
@@ -89,7 +88,7 @@ def test_a_gap_leaves_a_range() -> None:
     loose = replace(piece, answer=replace(piece.answer, outcome=replace(piece.outcome, bound_m=6.0)))
     found = replace(found, markets={**found.markets, "standard": replace(market, pieces=(loose,))})
     # The best plan costs between 6.0 and 6.2, being alone 15.0.
-    assert found.price_m() == Range(pytest.approx(8.8), pytest.approx(8.8), pytest.approx(9.0))
+    assert found.price() == Effect(pytest.approx(8.8), pytest.approx(8.8), pytest.approx(9.0))
 
 
 def test_rules_that_set_members_against_each_other_are_named() -> None:
