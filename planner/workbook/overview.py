@@ -49,6 +49,10 @@ _LEGEND: dict[Language, tuple[tuple[str, PatternFill], ...]] = {
         ("时期", style.PERIOD_FILL),
     ),
 }
+_LEGEND_SAYS: dict[Language, str] = {
+    "en": "What the colours of the column names mean.",
+    "zh": "列名颜色的含义。",
+}
 _HEADING: dict[Language, str] = {"en": "Compute plan: the workbook", "zh": "算力规划工作簿"}
 _HEADS: dict[Language, tuple[str, ...]] = {
     "en": ("Order", "Sheet", "Title", "Needed", "What it holds"),
@@ -56,7 +60,7 @@ _HEADS: dict[Language, tuple[str, ...]] = {
 }
 _YES: dict[Language, str] = {"en": "yes", "zh": "是"}
 _GUIDE_ROW = 3
-_WIDTHS = (8, 20, 22, 9, 108)
+_WIDTHS = (7, 19, 22, 8, 100)
 
 
 def rows_of_list(sheets: int, language: Language) -> tuple[int, int]:
@@ -78,6 +82,8 @@ def write_overview(worksheet: Worksheet, sheets: Sequence[Sheet], frame: Frame) 
     for row, line in enumerate(_GUIDE[language], _GUIDE_ROW):
         put(worksheet.cell(row, 1), line)
         worksheet.cell(row, 1).font = style.font(style.BODY_FONT, language)
+    put(worksheet.cell(_GUIDE_ROW + len(_GUIDE[language]) + 1, 3), _LEGEND_SAYS[language])
+    worksheet.cell(_GUIDE_ROW + len(_GUIDE[language]) + 1, 3).font = style.font(style.QUIET_FONT, language)
     for row, (text, fill) in enumerate(_LEGEND[language], _GUIDE_ROW + len(_GUIDE[language]) + 1):
         cell = worksheet.cell(row, 2)
         put(cell, text)
@@ -104,10 +110,11 @@ def _write_row(worksheet: Worksheet, row: int, order: int, sheet: Sheet, frame: 
     for index, value in enumerate((order, tab, other_name, _YES[language] if sheet.required else None, sentence), 1):
         cell = worksheet.cell(row, index)
         put(cell, value)
-        cell.font, cell.alignment = style.font(style.BODY_FONT, language), style.WRAPPED
-    worksheet.cell(row, 1).alignment = style.LEFT_TOP
+        cell.font, cell.alignment = style.font(style.BODY_FONT, language), style.CENTRED
+        cell.border = style.ROW_BORDER
+    worksheet.cell(row, 1).alignment = style.LEFT_CENTRED
     lines = style.lines_in(sentence, _WIDTHS[-1])
-    worksheet.row_dimensions[row].height = 3 + style.line_height(language) * lines
+    worksheet.row_dimensions[row].height = 4 + style.line_height(language) * lines
     link = worksheet.cell(row, 2)
     link.hyperlink = Hyperlink(ref=link.coordinate, location=f"{quote_sheetname(tab)}!A{FIRST_ROW}")
     link.font = style.font(style.LINK_FONT, language)

@@ -1,11 +1,13 @@
 """How the workbooks look: colours, fonts, widths and number formats, in one place."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from copy import copy
 from functools import cache
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -57,15 +59,20 @@ TITLE_FILL = _fill("E8EEF4")
 
 TITLE_BORDER = Border(bottom=Side(style="medium", color=ACCENT), right=Side(style="thin", color=LINE))
 TITLE_ALIGNMENT = Alignment(wrap_text=True, vertical="top")
+ROW_BORDER = Border(bottom=Side(style="hair", color=LINE))
 NAME_ALIGNMENT = Alignment(vertical="center")
 WRAPPED = Alignment(wrap_text=True, vertical="top")
+CENTRED = Alignment(wrap_text=True, vertical="center")
 LEFT = Alignment(horizontal="left")
-LEFT_TOP = Alignment(horizontal="left", vertical="top")
+LEFT_CENTRED = Alignment(horizontal="left", vertical="center")
 
 TAB_REQUIRED, TAB_OPTIONAL, TAB_OVERVIEW = "1F4E79", "9FB3C8", "548235"
 
-_NARROWEST, _WIDEST = 10.0, 44.0
-_WIDEST_PAGE = 220.0
+_NARROWEST, _WIDEST = 11.0, 48.0
+_TITLE_LINES = 2
+_WIDEST_PAGE = 170.0
+_MARGINS = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+"""In inches."""
 
 
 def header_fill(column: Column) -> PatternFill:
@@ -87,7 +94,7 @@ def number_format(column: Column) -> str:
         return "0.0000"
     if column.unit.startswith("million") or column.unit == "PFLOPS":
         return "#,##0.00####"
-    return "General"
+    return "[>=10000]#,##0;General"
 
 
 def text_width(text: str) -> int:
@@ -96,28 +103,41 @@ def text_width(text: str) -> int:
 
 
 def column_width(name: str, title: str, values: Iterable[str]) -> float:
-    """Return a width that shows the name whole, the title in a few lines and most values."""
-    longest_word = max((text_width(word) for word in title.split()), default=0)
-    wanted = max(text_width(name) * 1.15, longest_word, text_width(title) / 2.5, *map(text_width, values), 0) + 2.5
-    return min(_WIDEST, max(_NARROWEST, round(wanted, 1)))
+    """Return a width that shows the name whole, the title in two lines and most values."""
+    longest_piece = max((text_width(piece) for piece in _pieces(title)), default=0)
+    wanted = max(text_width(name) * 1.15, longest_piece + 1, text_width(title) / 2, *map(text_width, values), 0) + 2.5
+    width = max(_NARROWEST, round(wanted, 1))
+    while width < _WIDEST and lines_in(title, width) > _TITLE_LINES:
+        width += 1
+    return min(_WIDEST, width)
 
 
 def lines_in(text: str, width: float) -> int:
-    """Return how many lines a text takes in a column of this width, broken between words."""
-    lines, filled = 1, 0.0
-    for word in text.split():
-        if filled and filled + 1 + text_width(word) > width - 1:
-            lines, filled = lines + 1, 0.0
-        filled += text_width(word) + (1 if filled else 0)
-        lines += int(filled // width)
-        filled %= width
+    """Return how many lines a text takes in a column of this width, broken between words or Chinese letters."""
+    lines, filled, room = 1, 0, max(1, width - 1.5)
+    for piece in _pieces(text):
+        size = text_width(piece)
+        if filled and filled + text_width(piece.rstrip()) > room:
+            lines, filled = lines + 1, 0
+        filled += size
+        while filled > room + 1 and size > room:  # a word that is longer than a line goes on in the next
+            lines, filled, size = lines + 1, filled - int(room), size - int(room)
     return lines
+
+
+def _pieces(text: str) -> list[str]:
+    """Return the pieces between which a line may end: words with the space after them, and Chinese letters."""
+    return re.findall(r"[^\s\u2e80-\u9fff]+\s*|[\u2e80-\u9fff][])）。，；]*\s*", text)
 
 
 def fit_to_page(worksheet: Worksheet) -> None:
     """Print a sheet on landscape pages, as wide as one page unless it would become too small to read."""
     worksheet.page_setup.orientation = "landscape"
     worksheet.page_setup.paperSize = worksheet.PAPERSIZE_A4
+    worksheet.page_margins = _MARGINS
+    footer = worksheet.oddFooter
+    if footer is not None and footer.left is not None and footer.right is not None:
+        footer.left.text, footer.right.text = "&A", "&P / &N"
     if sum(dimension.width for dimension in worksheet.column_dimensions.values()) <= _WIDEST_PAGE:
         worksheet.page_setup.fitToHeight = 0
         worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
