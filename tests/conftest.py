@@ -1,6 +1,8 @@
-"""How many random instances the tests of properties try."""
+"""How many random instances the tests of properties try, and what the machine lacks for other tests."""
 
 from hypothesis import HealthCheck, Phase, settings
+
+from tests.programs import LIBREOFFICE
 
 # A random instance is solved, which takes no fixed time; its values come from a seed, so that only its size shrinks.
 _USUAL = settings(
@@ -14,3 +16,9 @@ _USUAL = settings(
 settings.register_profile("usual", _USUAL)
 settings.register_profile("more", _USUAL, derandomize=False, max_examples=100, print_blob=True)
 settings.load_profile("usual")
+
+
+def pytest_report_header() -> list[str]:
+    """Say which tests cannot look at anything, for want of a program."""
+    lacking = "LibreOffice is not installed: what it makes of our workbooks is NOT looked at"
+    return [] if LIBREOFFICE else [lacking]

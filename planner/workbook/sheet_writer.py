@@ -31,22 +31,19 @@ def write_sheet(worksheet: Worksheet, sheet: Sheet, rows: Sequence[PlainRow], fr
     columns = all_columns(sheet, frame.periods)
     _refuse_unknown(sheet, columns, rows)
     title_lines = 1
-    guarded = header_guard(frame.language)
     for index, column in enumerate(columns, 1):
         letter = get_column_letter(index)
         is_period = index > _period_start(sheet) and column.name in frame.periods
         title = _title(sheet, column, frame)
         _write_header(worksheet, index, column, title, frame, is_period=is_period)
         shown = _write_column(worksheet, index, sheet, column, rows, frame)
-        if not is_period:
-            guarded.add(f"{letter}1:{letter}2")
         if (rule := rule_for(column, frame)) is not None:
             rule.add(f"{letter}{FIRST_ROW}:{letter}{frame.reach(sheet)}")
             worksheet.add_data_validation(rule)
         width = style.column_width(column.name, title, shown)
         worksheet.column_dimensions[letter].width = width
         title_lines = max(title_lines, style.lines_in(title, width))
-    worksheet.add_data_validation(guarded)
+    _guard_headers(worksheet, sheet, len(columns), frame)
     if sheet.rows:
         _format_typed_values(worksheet, sheet, rows, frame)
     worksheet.row_dimensions[2].height = 5 + style.line_height(frame.language) * title_lines
@@ -143,6 +140,16 @@ def _format_typed_values(worksheet: Worksheet, sheet: Sheet, rows: Sequence[Plai
         if (rule := rule_for(column, frame)) is not None:
             rule.add(cell.coordinate)
             worksheet.add_data_validation(rule)
+
+
+def _guard_headers(worksheet: Worksheet, sheet: Sheet, width: int, frame: Frame) -> None:
+    """Refuse what is typed into the headers, but for those of periods, which are the planner's to name."""
+    rule, start = header_guard(frame.language), _period_start(sheet)
+    rule.add(f"A1:{get_column_letter(start)}2")
+    if start < len(sheet.columns):
+        after = width - (len(sheet.columns) - start) + 1
+        rule.add(f"{get_column_letter(after)}1:{get_column_letter(width)}2")
+    worksheet.add_data_validation(rule)
 
 
 def _add_table(worksheet: Worksheet, sheet: Sheet, width: int, frame: Frame) -> None:

@@ -15,6 +15,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "required": "Must be given.",
         "yes_no": "yes or no",
         "whole": "a whole number",
+        "sheet": "the name of a sheet",
         "names": "a name from the sheet {}",
         "group": ", a group, or * for all",
         "all": ", or * for all",
@@ -27,6 +28,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "required": "必填。",
         "yes_no": "是或否",
         "whole": "整数",
+        "sheet": "工作表名称",
         "names": "“{}”表中的名称",
         "group": "、地区组，或 * 表示全部",
         "all": "，或 * 表示全部",
@@ -92,8 +94,8 @@ def allowed(column: Column, language: Language = "en") -> str:
     if column.kind in ("choice", "list") and column.choices:
         choices = choices_of(column, language)
         return listed(choices, most=len(choices)) if language == "en" else "、".join(choices)
-    if column.kind == "yes_no":
-        return words["yes_no"]
+    if column.kind in ("yes_no", "sheet"):
+        return words[column.kind]
     if column.refers_to is not None:
         tail = words["group"] if column.allows_group else words["all"] if column.allows_all else ""
         return words["names"].format(tab_of(SHEETS[column.refers_to], language)) + tail
