@@ -39,7 +39,7 @@ def figure_html(figure: Figure, words: Words, controls: Html = NOTHING) -> Html:
     return drawing_html(figure, data, words, controls)
 
 
-def drawing_html(figure: Figure, data: object, words: Words, controls: Html = NOTHING) -> Html:
+def drawing_html(figure: Figure, data: object, words: Words, controls: Html = NOTHING, beside: Html = NOTHING) -> Html:
     """Return a box in which a script draws `data`, with everything that stands around a chart."""
     title = f"{figure.id}-title"
     tables = [table_html(table, words) for table in figure.tables]
@@ -56,7 +56,7 @@ def drawing_html(figure: Figure, data: object, words: Words, controls: Html = NO
         element("h3", text(figure.title), id=title),
         element("figcaption", text(figure.reading)),
         controls,
-        plot,
+        element("div", plot, beside, class_="drawing") if beside else plot,
         details_html(words("The figures of this chart"), *tables) if tables else NOTHING,
         data_script(f"{figure.id}-data", data),
         role="group",

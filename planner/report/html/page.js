@@ -5,10 +5,10 @@
   const ink = "#1f2933", quiet = "#52606d", rule = "#e3e8ed";
   const axis = { gridcolor: rule, zerolinecolor: "#9aa5b1", linecolor: "#9aa5b1", automargin: true, tickfont: { color: quiet } };
   const everyLayout = {
-    autosize: true, margin: { l: 10, r: 10, t: 10, b: 10 }, font: { family: font, size: 13, color: ink },
+    autosize: false, margin: { l: 10, r: 10, t: 10, b: 10 }, font: { family: font, size: 13, color: ink },
     paper_bgcolor: "#fff", plot_bgcolor: "#fff", hovermode: "closest", dragmode: false,
     hoverlabel: { bgcolor: "#fff", bordercolor: ink, font: { family: font, size: 13, color: ink }, align: "left" },
-    legend: { orientation: "h", y: -0.14, yanchor: "top", x: 0, traceorder: "normal" },
+    legend: { orientation: "h", yref: "container", y: 0, yanchor: "bottom", x: 0, traceorder: "normal", font: { size: 12 } },
   };
   const config = { displayModeBar: false, displaylogo: false, responsive: false };
   const page = JSON.parse(document.getElementById("page").textContent);
@@ -38,9 +38,10 @@
   }
 
   function drawFigure(element, figure) {
-    const layout = layoutOf(figure.layout);
+    const own = layoutOf(figure.layout);
     const timed = figure.frames.length > 0;
     keep(element, timed, function (at) {
+      const layout = Object.assign({}, own, { width: element.clientWidth, height: element.clientHeight });
       Plotly.react(element, timed ? figure.frames[at] : figure.traces, layout, config);
     });
   }
@@ -87,29 +88,20 @@
     showMoment(best);
   }
 
-  function resize() {
-    for (const { element, draw } of drawings) {
-      Plotly.Plots.resize(element);
-      draw(moment);
-    }
-  }
-
   let opened = [];
   function beforePrint() {
     opened = [...document.querySelectorAll("details:not([open])")];
     for (const details of opened) details.open = true;
-    document.body.style.width = "700px";
-    for (const { element } of drawings) Plotly.relayout(element, { width: element.clientWidth });
+    document.body.classList.add("paper");
     redraw(false);
   }
   function afterPrint() {
     for (const details of opened) details.open = false;
-    document.body.style.width = "";
-    for (const { element } of drawings) Plotly.relayout(element, { width: null, autosize: true });
-    resize();
+    document.body.classList.remove("paper");
+    redraw(false);
   }
 
-  window.reportPage = { page, keep, layoutOf, config, redraw };
+  window.reportPage = { keep, layoutOf };
   for (const element of document.querySelectorAll(".plot")) {
     const figure = JSON.parse(document.getElementById(element.id + "-data").textContent);
     if (figure.frames) drawFigure(element, figure);
@@ -124,7 +116,7 @@
   let waiting = 0;
   window.addEventListener("resize", function () {
     cancelAnimationFrame(waiting);
-    waiting = requestAnimationFrame(resize);
+    waiting = requestAnimationFrame(() => redraw(false));
   });
   window.addEventListener("beforeprint", beforePrint);
   window.addEventListener("afterprint", afterPrint);

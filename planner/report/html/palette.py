@@ -11,3 +11,7 @@ REST = "#b8c0ca"
 INK, QUIET, RULE = "#1f2933", "#52606d", "#d5dbe1"
 PATTERNS = ("", "/", "", ".", "", "\\", "", "x")
 """Hatching of each series: neighbours in a pile stay apart without colour."""
+DIVERGING = ((0, "#4a90c2"), (0.25, "#b5d3e7"), (0.5, "#f4f5f6"), (0.75, "#f6c9a0"), (1, "#e08a3c"))
+"""Below and above a middle; dark text can be read on all of it."""
+RISING = ((0, "#dce9f2"), (0.35, "#8fbcdb"), (0.7, "#2f7fb8"), (1, "#0b3c5d"))
+"""From little to much."""
