@@ -27,7 +27,7 @@ class LinkTerms:
 def add_links(m: pyo.ConcreteModel, inst: Instance, sets: Sets, service: ServiceTerms, costs: CostLedger) -> LinkTerms:
     """Add circuits, arc flows and the bandwidth rows, in Gbps.
 
-    link_capacity[l, way, e, s]:  carried  <=  availability * (existing + pipeline + circuits that stand)
+    link_capacity[l, way, e, s]:  carried  <=  usable fraction * availability * (existing + pipeline + circuits that stand)
 
     with one row a direction ('forward', 'backward'), or one for both ('shared').
 
@@ -45,7 +45,7 @@ def add_links(m: pyo.ConcreteModel, inst: Instance, sets: Sets, service: Service
         for state in found.states:
             for l in found.usable_links:
                 link = found.case.links[l]
-                left = state.slice.link_availability
+                left = link.usable_fraction * state.slice.link_availability
                 left *= 1.0 if state.outage is None else state.outage.link_remaining.get(l, 1.0)
                 room = left * (link.existing_gbps + found.pipeline_gbps(l, period) + added.get((l, e), 0))
                 for way, used in _ways(link).items():

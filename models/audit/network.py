@@ -104,15 +104,15 @@ def link_limit(facts: Facts, checks: Checks) -> None:
 
 
 def link_capacity(facts: Facts, l_: LinkId, e: OutcomeId, s: StateId) -> float:
-    """Return the bandwidth of a link that is left in an operating state."""
+    """Return the bandwidth of a link that may be filled in an operating state."""
     return link_left(facts, l_, e, s) * facts.held.fibre.link_gbps[l_, e]
 
 
 def link_left(facts: Facts, l_: LinkId, e: OutcomeId, s: StateId) -> float:
-    """Return the share of a link's bandwidth that is left in an operating state."""
+    """Return the share of a link's bandwidth that may be filled in an operating state."""
     state = facts.state(e, s)
     remaining = 1.0 if state.outage is None else state.outage.link_remaining.get(l_, 1.0)
-    return state.slice.link_availability * remaining
+    return facts.case(e).links[l_].usable_fraction * state.slice.link_availability * remaining
 
 
 def circuit_limit(facts: Facts, checks: Checks) -> None:

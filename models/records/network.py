@@ -30,6 +30,8 @@ class Link:
     """`one`: from tail to head only; `both`: the full bandwidth each way; `shared`: both ways together."""
     party: PartyId | None = None
     existing_gbps: float = 0.0
+    usable_fraction: float = 1.0
+    """Share of the bandwidth that may be filled: what headroom and protection leave."""
     existing_yearly_cost_m: float = 0.0
     carrying_cost_m_per_gbps: float = 0.0
     """Of a Gbps carried for a year."""

@@ -62,11 +62,12 @@ def _fullest(view: View) -> dict[tuple[LinkId, OutcomeId], float]:
 
 
 def left_fraction(case: Case, s: StateId, l_: LinkId) -> float:
-    """Return the share of a link's bandwidth that can be had in a state."""
+    """Return the share of a link's bandwidth that may be filled in a state."""
+    usable = case.links[l_].usable_fraction
     if SliceId(s) in case.slices:
-        return case.slices[SliceId(s)].link_availability
+        return usable * case.slices[SliceId(s)].link_availability
     outage = outage_of(case, s)
-    return case.slices[outage.slice].link_availability * outage.link_remaining.get(l_, 1.0)
+    return usable * case.slices[outage.slice].link_availability * outage.link_remaining.get(l_, 1.0)
 
 
 def outage_of(case: Case, s: StateId) -> Outage:

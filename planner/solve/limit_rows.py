@@ -70,7 +70,7 @@ class RowLimits:
             key = (family, str(index[0]))
             state = self._sets.at(e).state(index[3])
             left = 1.0 if state.outage is None else state.outage.link_remaining.get(index[0], 1.0)
-            per_unit = state.slice.link_availability * left
+            per_unit = case.links[index[0]].usable_fraction * state.slice.link_availability * left
         else:
             name = {"grid_limit": "grid_limit_mw", "staff_limit": "staff_limit", "chip_type_limit": "max_chip_types"}
             now, then = (getattr(c.regions[index[0]].at[period], name[family]) for c in (case, wide))

@@ -288,6 +288,7 @@ class _Maker:
                         self.upto(15, 2),
                         direction=pick(["one", "both", "shared"]),
                         existing_gbps=self.maybe(self.upto(4), otherwise=0.0),
+                        usable_fraction=(1.0, 0.8)[number % 2],
                         existing_yearly_cost_m=self.upto(0.1),
                         carrying_cost_m_per_gbps=self.upto(0.05),
                         opening_cost_m=self.maybe(self.upto(1), otherwise=0.0),

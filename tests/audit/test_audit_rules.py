@@ -118,6 +118,7 @@ TIGHTER: list[tuple[str, Change, set[str]]] = [
     ("a link the other way", _link(tail=WEST, head=EAST, direction="one"), {"route_continuity", "link_limit"}),
     ("a link elsewhere", _link(tail=WEST, head=WEST), {"route_continuity"}),
     ("less bandwidth", _link(existing_gbps=0.9), {"link_limit"}),
+    ("more headroom", _link(usable_fraction=0.99), {"link_limit"}),
     ("more bandwidth needed", _workload(TRAIN, gbps_per_pflops=0.6), {"link_limit"}),
     ("a link one way only", _link(direction="one"), set()),
     ("a link shared both ways", _link(direction="shared"), set()),

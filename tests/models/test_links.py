@@ -81,6 +81,13 @@ def test_a_slice_may_have_less_bandwidth() -> None:
     assert cost(narrow(link={"existing_gbps": 10.0}, slices=slices)) == pytest.approx(11.0)
 
 
+def test_headroom_on_a_link_stays_free() -> None:
+    # 4 of 10 Gbps may be filled, of what is there and of what is added alike
+    assert cost(narrow(link={"existing_gbps": 10.0, "usable_fraction": 0.4})) == pytest.approx(11.0)
+    # three circuits of 4 Gbps carry 6: 3 units and 2 at home, at 3 + 6 + 3 million; none is 15, two are 2 + 9.6 + 2
+    assert cost(two_regions(link={**DARK, "usable_fraction": 0.5})) == pytest.approx(12.0)
+
+
 def test_bandwidth_comes_in_whole_circuits() -> None:
     plan = best_plan(two_regions(link=DARK))
     assert plan.cost_m == pytest.approx(8.0)

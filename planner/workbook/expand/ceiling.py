@@ -75,7 +75,7 @@ class Ceiling:
     @cached_property
     def _bandwidth(self) -> Mapping[tuple[RegionId, PeriodId], float]:
         case = self._case
-        usable = sum(share * case.slices[s].link_availability for s, share in self._weight.items())
+        available = sum(share * case.slices[s].link_availability for s, share in self._weight.items())
         found: dict[tuple[RegionId, PeriodId], float] = {}
         for link in case.links.values():
             more = sum(module.gbps * module.max_modules for module in link.modules.values())
@@ -83,7 +83,7 @@ class Ceiling:
                 can_come = any(stands(case.periods, u, link.lead_years, link.life_years, t) for u in case.periods)
                 gbps = link.existing_gbps + self._coming("link", link.id, t) + (more if can_come else 0.0)
                 for region in (link.tail,) if link.direction == "one" else (link.tail, link.head):
-                    found[region, t] = found.get((region, t), 0.0) + gbps * usable
+                    found[region, t] = found.get((region, t), 0.0) + gbps * link.usable_fraction * available
         return found
 
     @cached_property

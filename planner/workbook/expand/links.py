@@ -26,6 +26,7 @@ def links_of(book: Book) -> Mapping[LinkId, Link]:
             direction=cast(Literal["one", "both", "shared"], row.text("direction")),
             party=PartyId(row.text("party")) if row.text("party") else None,
             existing_gbps=row.number_in("existing_gbps") or 0.0,
+            usable_fraction=row.number_in("usable_fraction") or 0.0,
             existing_yearly_cost_m=row.number_in("existing_yearly_cost") or 0.0,
             carrying_cost_m_per_gbps=(row.number_in("carrying_cost") or 0.0) / MILLION,
             opening_cost_m=row.number_in("opening_cost") or 0.0,

@@ -99,6 +99,18 @@ _LINKS = sheet(
             default=0.0,
         ),
         Column(
+            "usable_fraction",
+            "Usable share",
+            "可用比例",
+            "Share of the bandwidth, existing and added, that may be filled; the rest is headroom and protection.",
+            "带宽（现有与新增）中可使用的比例，其余为余量与保护。",
+            unit="fraction",
+            kind="number",
+            minimum=0,
+            maximum=1,
+            default=1.0,
+        ),
+        Column(
             "existing_yearly_cost",
             "Yearly cost of existing bandwidth",
             "现有带宽年费",
