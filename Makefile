@@ -1,18 +1,21 @@
 # make plan: set up, solve the national sample, say where the plan is.
 # make test: set up, run all tests (fast ones first).
 # make bench: set up, run the planner beside bare solvers; BENCH="--help" says what can be chosen.
+# make bench-known: set up, solve public instances with published optima; FAMILY=gap for one family, CSV=FILE to go on
+# where a run was broken off, TIME_LIMIT=600 seconds for each.
 
 VENV ?= .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help plan test test-fast test-slow bench lint format clean
+.PHONY: help plan test test-fast test-slow bench bench-known lint format clean
 
 help:
 	@echo "make plan    set everything up and solve inputs/national.xlsx into runs/"
 	@echo "make test    set everything up and run all tests"
 	@echo "make bench   run the planner beside bare solvers into runs/bench; BENCH=\"--help\" says what can be chosen"
+	@echo "make bench-known  compare with the published optima of public instances; FAMILY=, CSV=, TIME_LIMIT= choose"
 	@echo "make lint    check style and types"
 	@echo "make format  put the code into its usual form"
 	@echo "make clean   remove the virtual environment and what was built"
@@ -49,6 +52,10 @@ test-slow: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-bench
 	$(BIN)/python -m tests.benchmarks.speed $(or $(BENCH),--national)
+
+bench-known: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.benchmarks.known.bench $(addprefix --family ,$(FAMILY)) \
+		$(addprefix --csv ,$(CSV)) $(addprefix --time-limit ,$(TIME_LIMIT))
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check

@@ -2,6 +2,7 @@
 
 from hypothesis import HealthCheck, Phase, settings
 
+from tests.benchmarks.known.collection import NO_FOLDER, folder
 from tests.programs import LIBREOFFICE
 
 # A random instance is solved, which takes no fixed time; its values come from a seed, so that only its size shrinks.
@@ -20,5 +21,9 @@ settings.load_profile("usual")
 
 def pytest_report_header() -> list[str]:
     """Say which tests cannot look at anything, for want of a program."""
-    lacking = "LibreOffice is not installed: what it makes of our workbooks is NOT looked at"
-    return [] if LIBREOFFICE else [lacking]
+    lacking = []
+    if LIBREOFFICE is None:
+        lacking.append("LibreOffice is not installed: what it makes of our workbooks is NOT looked at")
+    if folder() is None:
+        lacking.append(f"No published optimum is looked at: {NO_FOLDER}")
+    return lacking

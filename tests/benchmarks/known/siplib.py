@@ -6,9 +6,9 @@ lacking is bought at a penalty. (Ntaimo and Sen, "The million-variable march for
 Journal of Global Optimization 32, 2005.)
 
 dcap: capacity of resources is bought over several periods, each time at a fixed cost and a cost by amount, one unit at
-most. Then the tasks are seen: each task of each period is given to one resource, at a cost, or left undone at a penalty.
-(Ahmed and Garcia, "Dynamic capacity acquisition and assignment under uncertainty", Annals of Operations Research 124,
-2003.)
+most. Then the tasks are seen: each task of each period is given to one resource, at a cost, or left undone at a
+penalty. (Ahmed and Garcia, "Dynamic capacity acquisition and assignment under uncertainty", Annals of Operations
+Research 124, 2003.)
 
 Both are told by their columns: in sslp the decisions of the first stage stand in one row for the capacity of one server
 each; in dcap they are pairs of an amount and the yes-no decision that it needs.
@@ -18,9 +18,9 @@ from dataclasses import dataclass
 
 from models.instance import Instance
 from models.records import Policy, Selection
-from tests.benchmarks.futures import undecided
-from tests.benchmarks.sketch import Sketch
-from tests.benchmarks.smps import Smps
+from tests.benchmarks.known.futures import undecided
+from tests.benchmarks.known.sketch import Sketch
+from tests.benchmarks.known.smps import Smps
 
 NOBODY = "nobody"
 OVERFLOW = "overflow"
@@ -264,7 +264,9 @@ def _purchases(problem: Smps, found: Acquisition, scenario: str) -> Sketch:
             hosts[NOBODY] = task.undone
             sketch.runs(row, NOBODY, 1.0, NOBODY)
         for host, column in hosts.items():
-            sketch.link(f"{row}-{host}", row, host, gbps=1.0, carrying=problem.changed(scenario, column, problem.objective))
+            sketch.link(
+                f"{row}-{host}", row, host, gbps=1.0, carrying=problem.changed(scenario, column, problem.objective)
+            )
         for i, (column, capacity_row) in task.given_to.items():
             need = problem.changed(scenario, column, capacity_row)
             for one in found.purchases:
@@ -272,5 +274,3 @@ def _purchases(problem: Smps, found: Acquisition, scenario: str) -> Sketch:
                     sketch.runs(row, f"resource{i}", 1.0 / need, f"chip{i}-{one.period}")
         sketch.demand(row, row, problem.sides[row], list(hosts), [sketch.periods[count + task.period]])
     return sketch
-
-

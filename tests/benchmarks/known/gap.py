@@ -8,8 +8,8 @@ data, gains to be made large. (J. E. Beasley, OR-Library, files gap*; the classe
 from dataclasses import dataclass
 
 from models.instance import Instance, single
-from tests.benchmarks.numbers import Numbers
-from tests.benchmarks.sketch import Sketch
+from tests.benchmarks.known.numbers import Numbers
+from tests.benchmarks.known.sketch import Sketch
 
 
 @dataclass(frozen=True)

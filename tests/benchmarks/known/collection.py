@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.instance import Instance
-from tests.benchmarks import canad, fcnet, gap, mpflp, netdes, orlib_cfl, pmed, siplib, smps, sscfl
+from tests.benchmarks.known import canad, fcnet, gap, mpflp, netdes, orlib_cfl, pmed, siplib, smps, sscfl
 
-BESIDE_THE_REPOSITORY = Path(__file__).parents[3] / "shared" / "benchmarks"
+BESIDE_THE_REPOSITORY = Path(__file__).parents[4] / "shared" / "benchmarks"
 NO_FOLDER = (
-    "the public instances are not there: put them into shared/benchmarks beside the repository, or name their folder in "
-    "the environment variable PLANNER_BENCHMARKS"
+    "the public instances are not there; put them into shared/benchmarks beside the repository, or name their folder "
+    "in the environment variable PLANNER_BENCHMARKS"
 )
 PUBLISHED = 1e-6
 """How far, relatively, a value may be from the published one."""

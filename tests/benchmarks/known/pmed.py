@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from models.instance import Instance, single
 from models.records import Policy, Selection
-from tests.benchmarks.numbers import Numbers
-from tests.benchmarks.sketch import Sketch
+from tests.benchmarks.known.numbers import Numbers
+from tests.benchmarks.known.sketch import Sketch
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,17 @@
 """Network design before the traffic is known: arcs are opened now, flows are found in each future.
 
 A file has, after a line that begins with a plus sign: the number of nodes; two numbers to pass over; the adjacency and
-the fixed costs as matrices (rows between semicolons); the number of futures and their probabilities; and for each future,
-after a line of text, the costs of a unit of flow, the capacities, and what flows out of each node less what flows in.
+the fixed costs as matrices (rows between semicolons); the number of futures and their probabilities; and for each
+future, after a line of text, the costs of a unit of flow, the capacities, and what flows out of each node less what
+flows in.
 (mpi-sppy, examples/netdes; files network-*.dat.)
 """
 
 from dataclasses import dataclass
 
 from models.instance import Instance
-from tests.benchmarks.futures import undecided
-from tests.benchmarks.sketch import Sketch
+from tests.benchmarks.known.futures import undecided
+from tests.benchmarks.known.sketch import Sketch
 
 Matrix = tuple[tuple[float, ...], ...]
 

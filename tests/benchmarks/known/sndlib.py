@@ -13,10 +13,10 @@ perhaps ADMISSIBLE_PATHS. What else holds is said by the code in the name of a p
     hop limit    N
     survivability N
 
-What the planner has no counterpart for is refused: capacities in any amount (L), flows in whole units or on one path (I,
-S), lists of paths, hop limits and survivability. The cost of bandwidth that is there is paid whether it is used or not;
-the fixed charge is that of using a link at all. (Orlowski, Wessaely, Pioro and Tomaszewski, "SNDlib 1.0 - Survivable
-Network Design Library", Networks 55, 2010.)
+What the planner has no counterpart for is refused: capacities in any amount (L), flows in whole units or on one path
+(I, S), lists of paths, hop limits and survivability. The cost of bandwidth that is there is paid whether it is used or
+not; the fixed charge is that of using a link at all. (Orlowski, Wessaely, Pioro and Tomaszewski, "SNDlib 1.0 -
+Survivable Network Design Library", Networks 55, 2010.)
 """
 
 import re
@@ -27,7 +27,7 @@ from typing import Any, Literal, cast
 
 from models.instance import Instance, single
 from models.records import Commitment, LinkModule, Selection
-from tests.benchmarks.sketch import Sketch
+from tests.benchmarks.known.sketch import Sketch
 
 _CHOICES = (
     ("demands", "UD"),
@@ -171,10 +171,8 @@ def _understood(code: str) -> tuple[str, str, str, str]:
     return letters[0], letters[1], letters[2], letters[3]
 
 
-def _modules(
-    sketch: Sketch, link: NetworkLink, capacities: str, total: float, *, there: bool
-) -> list[LinkModule]:
-    """Return the modules of a link; with `there`, what is there is one too, free but for the fixed charge of using it."""
+def _modules(sketch: Sketch, link: NetworkLink, capacities: str, total: float, *, there: bool) -> list[LinkModule]:
+    """Return the modules of a link; with `there`, what is there is one too, at no cost but the fixed charge."""
     sizes = sorted(link.modules)
     if capacities == "S":
         sizes = sizes[:1]

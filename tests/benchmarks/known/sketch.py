@@ -88,7 +88,9 @@ class Sketch:
         usual: dict[str, Any] = {"starting_tier": TIER, "hall_module_mw": room, "hall_life_years": LONG}
         self._regions[r] = Region(RegionId(r), at, name=r, name_zh=r, **{**usual, **changes})
 
-    def chip(self, k: str = CHIP, *, power_mw: float = 1.0, price: float | Mapping[str, float] | None = 0.0, **changes: Any) -> None:
+    def chip(
+        self, k: str = CHIP, *, power_mw: float = 1.0, price: float | Mapping[str, float] | None = 0.0, **changes: Any
+    ) -> None:
         """Add a chip, at one price everywhere, at prices by region, or (None) not for sale."""
         usual = {"stack": k, "power_kw": 1000 * power_mw, "lifetime_years": LONG}
         self._chips[k] = Chip(ChipId(k), name=k, **{**usual, **changes})
@@ -110,7 +112,9 @@ class Sketch:
         """Add a workload that takes a Gbps for each PFLOPS served remotely."""
         self._workloads[w] = Workload(WorkloadId(w), **{"gbps_per_pflops": 1.0, **changes})
 
-    def demand(self, w: str, origin: str, amount: float, hosts: Iterable[str], periods: Iterable[PeriodId] | None = None) -> None:
+    def demand(
+        self, w: str, origin: str, amount: float, hosts: Iterable[str], periods: Iterable[PeriodId] | None = None
+    ) -> None:
         """Let a region demand work, in all periods or in some, that the hosts named may serve."""
         for t in self.periods if periods is None else periods:
             if amount > 0:

@@ -7,9 +7,9 @@ capacities.
 """
 
 from models.instance import Instance
-from tests.benchmarks import orlib_cfl
-from tests.benchmarks.numbers import Numbers
-from tests.benchmarks.orlib_cfl import Warehouses
+from tests.benchmarks.known import orlib_cfl
+from tests.benchmarks.known.numbers import Numbers
+from tests.benchmarks.known.orlib_cfl import Warehouses
 
 
 def parse_sites_first(text: str) -> Warehouses:

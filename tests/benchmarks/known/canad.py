@@ -1,15 +1,15 @@
 """Fixed-charge capacitated multicommodity network design, in the form of the CANAD sets C and R.
 
 A file has a line of text; the number of nodes, arcs and commodities; for each arc its tail and head, cost of a unit of
-flow, capacity, fixed cost and two numbers to pass over; and for each commodity origin, destination and amount. (Crainic,
-Frangioni and Gendron; files *.dow.)
+flow, capacity, fixed cost and two numbers to pass over; and for each commodity origin, destination and amount.
+(Crainic, Frangioni and Gendron; files *.dow.)
 """
 
 from dataclasses import dataclass
 
 from models.instance import Instance, single
-from tests.benchmarks.numbers import Numbers
-from tests.benchmarks.sketch import Sketch
+from tests.benchmarks.known.numbers import Numbers
+from tests.benchmarks.known.sketch import Sketch
 
 
 @dataclass(frozen=True)

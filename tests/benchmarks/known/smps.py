@@ -1,7 +1,7 @@
 """Two-stage problems in SMPS: a core in MPS, where its second stage begins, and what each scenario changes.
 
-(J. Birge and others, "A standard input format for multiperiod stochastic linear programs", 1987.) Only what SIPLIB uses:
-scenarios that branch at the root, and changes of right-hand sides and coefficients.
+(J. Birge and others, "A standard input format for multiperiod stochastic linear programs", 1987.) Only what SIPLIB
+uses: scenarios that branch at the root, and changes of right-hand sides and coefficients.
 """
 
 from collections.abc import Iterator

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from models.instance import Instance, single
-from tests.benchmarks.sketch import Sketch
+from tests.benchmarks.known.sketch import Sketch
 
 _TABLE = re.compile(r"Parameter\s+(\w+)\s*\([^)]*\)\s*/(.*?)^\s*/", re.DOTALL | re.MULTILINE | re.IGNORECASE)
 _SCALED = re.compile(r"(fcost|vcost|demand)\([^)]*\)=([\d.]+)\*\1\([^)]*\)")

@@ -7,9 +7,8 @@ demand and the cost of serving ALL of it from each site. (J. E. Beasley, OR-Libr
 from dataclasses import dataclass, replace
 
 from models.instance import Instance, single
-from tests.benchmarks.numbers import Numbers
-from tests.benchmarks.sketch import Sketch
-
+from tests.benchmarks.known.numbers import Numbers
+from tests.benchmarks.known.sketch import Sketch
 
 _CAPACITY = {
     **{4: 5000, 5: 10000, 6: 15000, 7: 58268},

@@ -133,7 +133,8 @@ def _region_periods(case: Case) -> Iterator[Cells]:
 
 
 def _demand(case: Case) -> list[Cells]:
-    rows: dict[tuple[str, str], Cells] = {}
+    """Return a row for each origin of work, also where this future has none of it."""
+    rows: dict[tuple[str, str], Cells] = {(o, w): {"region": o, "workload": w} for w, o, _ in case.host_rules}
     for (r, w, t), pflops in case.demand_pflops.items():
         rows.setdefault((r, w), {"region": r, "workload": w})[t] = pflops
     return list(rows.values())
@@ -217,7 +218,7 @@ def _changes(first: Sheets, future: Sheets) -> Iterator[Cells]:
         for old, new in zip(before, future[sheet], strict=True):
             if any(old[key] != new[key] for key in keys):
                 raise ValueError(f"the rows of {sheet} are not those of the first future")
-            for column in new:
-                if old.get(column) != new[column]:
+            for column in dict.fromkeys([*old, *new]):
+                if old.get(column) != new.get(column):
                     where = "; ".join(f"{key}={new[key]}" for key in keys)
-                    yield {"sheet": sheet, "filter": where, "column": column, "value": new[column]}
+                    yield {"sheet": sheet, "filter": where, "column": column, "value": new.get(column)}

@@ -1,8 +1,9 @@
 """The table of published optima: instance, published value, ours, gap, seconds.
 
-    python -m tests.benchmarks.bench_known --family gap --time-limit 600 --csv known.csv
+    python -m tests.benchmarks.known.bench --family gap --time-limit 600 --csv known.csv
 
-With a file, rows are added to it as they come, and what it has already is passed over: a run that was broken off goes on.
+With a file, rows are added to it as they come, and what it has already is passed over: a run that was broken off goes
+on where it was.
 """
 
 import argparse
@@ -16,7 +17,7 @@ from pathlib import Path
 from models.audit.audit import audit
 from planner.solve import SolveOptions
 from planner.solve.run import solve
-from tests.benchmarks.collection import NO_FOLDER, Known, folder, known_instances
+from tests.benchmarks.known.collection import NO_FOLDER, Known, folder, known_instances
 
 NO_VALUE = float("nan")
 
@@ -82,7 +83,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     where = folder()
     if where is None:
-        print(NO_FOLDER)
+        _say(NO_FOLDER)
         return 2
     chosen = [
         known
@@ -91,22 +92,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         and (not options.instance or known.name in options.instance)
     ]
     if not chosen:
-        print("no instance of the index has this family and name")
+        _say("no instance of the index has this family and name")
         return 2
     done = _read(options.csv)
     wrong = False
-    print(f"{'instance':34} {'published':>14} {'ours':>16} {'gap':>9} {'seconds':>8}  verdict")
+    _say(f"{'instance':34} {'published':>14} {'ours':>16} {'gap':>9} {'seconds':>8}  verdict")
     for known in chosen:
         line = done.get((known.family, known.name)) or measured(known, options.time_limit)
         if (known.family, known.name) not in done and options.csv:
             _add(options.csv, line)
         wrong = wrong or line.verdict in ("DIFFERENT", "audit failed", "no plan")
         title = f"{line.family} {line.instance}"
-        print(
-            f"{title:34} {line.published:14.3f} {line.ours:16.4f} {line.gap:9.1e} {line.seconds:8.1f}  {line.verdict}",
-            flush=True,
-        )
+        _say(f"{title:34} {line.published:14.3f} {line.ours:16.4f} {line.gap:9.1e} {line.seconds:8.1f}  {line.verdict}")
     return int(wrong)
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
 def _read(path: Path | None) -> dict[tuple[str, str], Line]:
@@ -114,7 +117,12 @@ def _read(path: Path | None) -> dict[tuple[str, str], Line]:
         return {}
     with path.open(encoding="utf-8", newline="") as file:
         lines = [
-            Line(**{field.name: row[field.name] if field.type is str else float(row[field.name]) for field in fields(Line)})
+            Line(
+                **{
+                    field.name: row[field.name] if field.type is str else float(row[field.name])
+                    for field in fields(Line)
+                }
+            )
             for row in csv.DictReader(file)
         ]
     return {(line.family, line.instance): line for line in lines}

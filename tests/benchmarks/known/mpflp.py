@@ -2,16 +2,16 @@
 
 A file has the number of sites, customers and periods; how many sites are opened in each period; how many customers are
 served at least in each; and for each site the cost of opening it by period, then for each customer the cost of serving
-it from there by period. A customer who is served once is served ever after. (Instances and model: M. Deboute and others,
-github mdeboute/multi-period-flp.)
+it from there by period. A customer who is served once is served ever after. (Instances and model: M. Deboute and
+others, github mdeboute/multi-period-flp.)
 """
 
 from dataclasses import dataclass
 
 from models.instance import Instance, single
 from models.records import Commitment, Policy, Selection
-from tests.benchmarks.numbers import Numbers
-from tests.benchmarks.sketch import Sketch
+from tests.benchmarks.known.numbers import Numbers
+from tests.benchmarks.known.sketch import Sketch
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,6 @@ def instance_of(found: Openings, name: str = "openings") -> Instance:
         sketch.policy(Policy(f"serve-{t}", "served", here, None, "total", ">=", found.served[number]))
     for before, after in zip(sketch.periods, sketch.periods[1:], strict=False):
         for j in range(1, customer_count + 1):
-            now, then = (
-                Selection(f"region=customer{j}-{t}", regions=(f"customer{j}-{t}",)) for t in (after, before)
-            )
+            now, then = (Selection(f"region=customer{j}-{t}", regions=(f"customer{j}-{t}",)) for t in (after, before))
             sketch.policy(Policy(f"keep-{j}-{after}", "served", now, then, "total", ">=", 1.0))
     return single(sketch.case(), name)

@@ -1,0 +1,1 @@
+"""Public instances with published optima, read into planning problems."""

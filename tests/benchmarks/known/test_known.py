@@ -1,0 +1,36 @@
+"""The planner finds the published optimum, proven, with a plan that passes its audit.
+
+Where the folder of the public instances is missing, the head of the test report says that nothing is looked at here.
+"""
+
+import pytest
+
+from tests.benchmarks.known.bench import measured
+from tests.benchmarks.known.collection import folder, known_instances
+
+QUICK = ("cap101", "holmberg/p3", "c0515_1_Max", "R/r01.4", "l61x114", "network-10-10-L-01")
+LONGER = (
+    *("cap44", "cap121", "uncap-cap131", "holmberg/p22", "diaz-fernandez/p4", "a10100_Max", "a20200_Min", "pmed2"),
+    *("R/r04.4", "R/r05.8", "k15x210", "instSingle_I10_J50_T3_1", "network-10-20-H-03", "sslp_5_25_50"),
+)
+LONGEST_S = 300.0
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_the_optimum_is_the_published_one(name: str) -> None:
+    reaches_the_published_optimum(name)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", LONGER)
+def test_the_optimum_of_a_larger_instance_is_the_published_one(name: str) -> None:
+    reaches_the_published_optimum(name)
+
+
+def reaches_the_published_optimum(name: str) -> None:
+    where = folder()
+    if where is None:
+        return
+    known = next(one for one in known_instances(where) if one.name == name)
+    line = measured(known, LONGEST_S)
+    assert line.verdict == "reached", line
