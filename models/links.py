@@ -27,7 +27,7 @@ class LinkTerms:
 def add_links(m: pyo.ConcreteModel, inst: Instance, sets: Sets, service: ServiceTerms, costs: CostLedger) -> LinkTerms:
     """Add circuits, arc flows and the bandwidth rows, in Gbps.
 
-    link_capacity[l, way, e, s]:  carried  <=  usable fraction * availability * (existing + pipeline + circuits that stand)
+    link_capacity[l, way, e, s]:  carried  <=  usable share * availability * (existing + pipeline + circuits that stand)
 
     with one row a direction ('forward', 'backward'), or one for both ('shared').
 
