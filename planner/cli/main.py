@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from planner.cli.check import check
+from planner.cli.compare import compare
 from planner.cli.diagnose import diagnose
 from planner.cli.report import report
 from planner.cli.solve import solve
@@ -44,6 +45,7 @@ app.command()(check)
 app.command()(solve)
 app.command()(diagnose)
 app.command()(report)
+app.command()(compare)
 
 
 def run() -> None:

@@ -155,4 +155,6 @@ def showing_progress(console: Console, currency: str, *, quiet: bool = False, he
         with Live(board, console=console, refresh_per_second=8, transient=True):
             yield board
     else:
+        if heading:
+            console.print(heading, markup=False)
         yield PlainLines(console, currency)

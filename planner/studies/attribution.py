@@ -5,7 +5,6 @@ What a solve knows of the cheapest cost is an interval, from its bound to its co
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from models.instance import Instance
 from models.plan import Plan
@@ -14,6 +13,8 @@ from planner.studies.solves import Answer, Solver, Task
 
 NO_PLAN = "no plan meets every limit"
 NOT_FOUND = "no plan was found in time"
+CANNOT_STAND = "cannot stand alone"
+"""Of changes that make no valid workbook without others; followed by what is wrong with it."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def attribute(
     solver: Solver,
     options: SolveOptions,
     *,
-    again: Mapping[Literal["a", "b"], Instance] | None = None,
+    again: Mapping[str, Instance] | None = None,
     order: Sequence[str] = (),
     steps: Sequence[Instance | Known] = (),
 ) -> Attribution:
@@ -96,7 +97,7 @@ def attribute(
     alone
         The first data with one group changed; or what is known of it already.
     again
-        The first and last data, as `a` and `b`, where they are to be solved again to know them better.
+        The first and last data, under the names `a` and `b`, where they are to be solved again to know them better.
     order
         The groups, two or more, in the order in which they are made one after the other; (): they are not.
     steps

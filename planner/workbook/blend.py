@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from models.ids import PeriodId, ScenarioId
 from models.instance import Instance
-from planner.workbook.change_groups import SCENARIOS, Grouping, grouping
+from planner.workbook.change_groups import NO_EFFECT, SCENARIOS, SEARCH, Grouping, grouping, names_of
 from planner.workbook.differences import WHOLE_ROW, Difference, columns_of, differences, matched
 from planner.workbook.expand.book import Book
 from planner.workbook.inherit import value_in
@@ -45,6 +45,19 @@ class Pair:
     groups: Grouping
     changes: dict[str, list[Difference]]
     """By group."""
+
+    @property
+    def is_unrelated(self) -> bool:
+        """Whether the two have no region, no workload or no period in common."""
+        return any(
+            not names_of(self.a.tables, sheet) & names_of(self.b.tables, sheet)
+            for sheet in ("Regions", "Workloads", "Periods")
+        )
+
+    @property
+    def causes(self) -> tuple[str, ...]:
+        """The groups of changes that can change the cost."""
+        return tuple(group for group in self.changes if group not in (SEARCH, NO_EFFECT))
 
     def between(self, groups: Collection[str]) -> Inputs:
         """Return the first workbook with the changes of these groups made as in the second."""

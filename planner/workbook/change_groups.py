@@ -8,7 +8,7 @@ from planner.workbook.filters import parse
 from planner.workbook.schema import SHEETS, Column
 from planner.workbook.tables import Row, Tables
 
-NAMES = "Things that only one of the two has"
+NAMES = "New and dropped things"
 """A chip that is new comes with its rows on several sheets, none of which stands without the others."""
 SCENARIOS = "Scenarios"
 SEARCH = "How long is searched"
@@ -18,7 +18,7 @@ _CHIP_PRICES, _CHIPS, _SUPPLY = "Prices of chips", "Chips and software", "Supply
 _HALLS, _ENERGY, _STAFF = "Halls and power", "Electricity and carbon", "Staff"
 _PLACES, _PLATFORM = "Regions", "Platform and pooling"
 _OF_SHEET: Mapping[str, str] = {
-    "Settings": "Money, risk and penalties",
+    "Settings": "Money and penalties",
     "Periods": "Time and slices",
     "Slices": "Time and slices",
     "Demand": "Demand",
@@ -94,7 +94,7 @@ class Grouping:
         if change.column == "note":
             return NO_EFFECT
         sheet = SHEETS[change.sheet]
-        if change.sheet not in ("Sources", "Settings") and self._is_about_names(change):
+        if change.sheet not in ("Sources", "Settings") and self._is_aboutnames_of(change):
             return NAMES
         if change.sheet == "Settings":
             return _OF_SETTING.get(change.row.text("key"), _OF_SHEET["Settings"])
@@ -107,7 +107,7 @@ class Grouping:
             found.setdefault(self.group_of(change), []).append(change)
         return {name: found[name] for name in sorted(found, key=_place)}
 
-    def _is_about_names(self, change: Difference) -> bool:
+    def _is_aboutnames_of(self, change: Difference) -> bool:
         """Return whether a change stands or falls with a thing that only one of the two has."""
         if not self.names:
             return False
@@ -135,7 +135,7 @@ def grouping(a: Tables, b: Tables) -> Grouping:
     """Return how the changes from one workbook to another are grouped."""
     one_sided: set[str] = set()
     for sheet in _SHEETS_OF_THINGS:
-        one_sided |= _names(a, sheet) ^ _names(b, sheet)
+        one_sided |= names_of(a, sheet) ^ names_of(b, sheet)
     return Grouping(frozenset(one_sided))
 
 
@@ -146,7 +146,8 @@ def all_groups() -> tuple[str, ...]:
     return tuple(sorted((name for name in found if name not in (SEARCH, NO_EFFECT)), key=_place))
 
 
-def _names(tables: Tables, sheet: str) -> set[str]:
+def names_of(tables: Tables, sheet: str) -> set[str]:
+    """Return what the first column of a sheet names."""
     first = SHEETS[sheet].columns[0].name
     return {row.text(first) for row in tables.get(sheet, ())}
 
@@ -172,7 +173,7 @@ _ORDER = (
     "Budgets",
     "Policies",
     "Commitments",
-    "Money, risk and penalties",
+    "Money and penalties",
     SCENARIOS,
     SEARCH,
     NO_EFFECT,
