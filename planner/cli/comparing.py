@@ -11,6 +11,7 @@ from planner.cli.statuses import ExitStatus
 from planner.errors import UsageError
 from planner.report.comparison.sides import Comparison, Letter, Side
 from planner.report.comparison.told import tell
+from planner.report.comparison.web import comparison_html
 from planner.report.view import view
 from planner.report.words import Language, Words, language_of
 from planner.runs.folder import Draft, folder_name
@@ -144,6 +145,8 @@ def _write(request: Request, comparison: Comparison, started: datetime) -> Path:
     try:
         told = tell(comparison)
         write_plan(told.summary, told.pages, draft.path / "compare.xlsx", comparison.words)
+        page = comparison_html(comparison, told)
+        (draft.path / "compare.html").write_text(page, encoding="utf-8")
         text = json.dumps(comparison_data(comparison), ensure_ascii=False, indent=2)
         (draft.path / "compare.json").write_text(text + "\n", encoding="utf-8")
     except BaseException:

@@ -31,7 +31,8 @@ def show_comparison(comparison: Comparison, folder: Path, *, quiet: bool) -> Non
             console.print(escape(sentence))
         _show(console, input_page(comparison).blocks[0], ("group", "sheet", "row", "column", "a", "b"), _MOST_INPUTS)
         if comparison.attribution is not None:
-            _show(console, attribution_block(comparison, comparison.attribution))
+            columns = ("group", "changes", "alone_m", "least_m", "most_m", "turn_m", "remark")
+            _show(console, attribution_block(comparison, comparison.attribution), columns)
         if comparison.same_futures:
             columns = ("kind", "place", "item", "period", "quantity_a", "quantity_b", "unit", "cash_m_difference")
             _show(console, investment_block(comparison), columns, _MOST_INVESTMENTS)
@@ -51,7 +52,9 @@ def _show(console: Console, block: Block, names: Sequence[str] = (), most: int =
         column = block.columns[i]
         title = f"{column.title}\n{column.unit}" if column.unit and column.format == "money" else column.title
         is_text = column.format == "text"
-        table.add_column(escape(title), justify="left" if is_text else "right", overflow="fold")
+        table.add_column(
+            escape(title), justify="left" if is_text else "right", overflow="fold", no_wrap=column.name == "group"
+        )
     lines = list(block.rows[:most])
     for line in lines:
         table.add_row(*(escape(_text(line[i])) for i in shown))

@@ -86,15 +86,15 @@ def attribution_block(comparison: Comparison, found: AttributionLike) -> Block:
     columns = [
         Column("group", words("Group")),
         Column("changes", words("Changes"), "", "whole"),
-        Column("alone_m", words("Alone: best"), comparison.money, "money"),
-        Column("least_m", words("at least"), comparison.money, "money"),
-        Column("most_m", words("at most"), comparison.money, "money"),
+        Column("alone_m", words("Alone: best"), "", "money"),
+        Column("least_m", words("at least"), "", "money"),
+        Column("most_m", words("at most"), "", "money"),
     ]
     if found.order:
         columns += [
-            Column("turn_m", words("In turn: best"), comparison.money, "money"),
-            Column("turn_least_m", words("at least"), comparison.money, "money"),
-            Column("turn_most_m", words("at most"), comparison.money, "money"),
+            Column("turn_m", words("In turn: best"), "", "money"),
+            Column("turn_least_m", words("at least"), "", "money"),
+            Column("turn_most_m", words("at most"), "", "money"),
         ]
     columns.append(Column("remark", words("Remark")))
 
@@ -110,12 +110,13 @@ def attribution_block(comparison: Comparison, found: AttributionLike) -> Block:
     if len(found.shares) > 1:
         rows += [
             line(words("Sum of the groups"), None, found.together, comparison.whole if found.order else None, ""),
-            line(words("Interaction"), None, found.interaction, None, words("the groups change each other's effects")),
+            line(words("Interaction"), None, found.interaction, None, ""),
         ]
     title = words("The difference in cost by groups of changes")
+    headed = words("{title} ({unit})", title=title, unit=comparison.money)
     total = line(words("The whole difference"), None, comparison.whole, comparison.whole, "")
     order = words("In turn: {list}.", list=words.joined(names[group] for group in found.order)) if found.order else ""
-    return Block(title, order, tuple(columns), tuple(rows), words("The inputs are the same."), total)
+    return Block(headed, order, tuple(columns), tuple(rows), words("The inputs are the same."), total)
 
 
 def _three(effect: EffectLike | None) -> tuple[float | None, float | None, float | None]:

@@ -97,19 +97,22 @@ def _sentences(comparison: Comparison) -> Iterator[str]:
 
 def _cost(comparison: Comparison, whole: EffectLike) -> str:
     words, a, b = comparison.words, comparison.a.cost_m or 0.0, comparison.b.cost_m or 0.0
-    share = abs(whole.best_m) / max(abs(a), 1e-9)
-    values = {
-        "amount": amount_text(abs(b - a)),
-        "money": comparison.money,
-        "share": f"{share:.2%}",
-        "a": amount_text(a),
-        "b": amount_text(b),
-    }
+    costs = words("{b} against {a}", a=amount_text(a), b=amount_text(b))
+    amount, share = amount_text(abs(b - a)), f"{abs(whole.best_m) / max(abs(a), 1e-9):.2%}"
+    money = comparison.money
     if abs(b - a) <= 1e-6 * max(1.0, abs(a)):
-        return words("A and B cost the same: {a} {money}.", a=values["a"], money=values["money"])
+        return words("A and B cost the same: {a} {money}.", a=amount_text(a), money=money)
     if b > a:
-        return words("B costs {amount} {money} more than A ({share}): {b} against {a}.", **values)
-    return words("B costs {amount} {money} less than A ({share}): {b} against {a}.", **values)
+        return words(
+            "B costs {amount} {money} more than A ({share}): {costs}.",
+            amount=amount,
+            money=money,
+            share=share,
+            costs=costs,
+        )
+    return words(
+        "B costs {amount} {money} less than A ({share}): {costs}.", amount=amount, money=money, share=share, costs=costs
+    )
 
 
 def _surely(comparison: Comparison, whole: EffectLike) -> str:
@@ -132,7 +135,11 @@ def _by_category(comparison: Comparison) -> str:
     words = comparison.words
     lines = sorted(cost_blocks(comparison)[0].rows, key=lambda line: -abs(line[3]))
     named = [f"{name} {signed(difference)}" for name, _, _, difference in lines if abs(difference) > 1e-6]
-    return words("By category: {list}.", list=words.joined(named[:MOST_NAMED])) if named else ""
+    return (
+        words("By category, in {money}: {list}.", money=comparison.money, list=words.joined(named[:MOST_NAMED]))
+        if named
+        else ""
+    )
 
 
 def _inputs(comparison: Comparison) -> str:
@@ -153,7 +160,9 @@ def _attribution(comparison: Comparison) -> Iterator[str]:
         f"{names[share.group]} {signed(share.effect.best_m)}" for share in found.shares if share.effect is not None
     ]
     if parts:
-        yield words("Each group of changes alone: {list} {money}.", list=words.joined(parts), money=comparison.money)
+        yield words(
+            "Each group of changes alone, in {money}: {list}.", money=comparison.money, list=words.joined(parts)
+        )
     if len(found.shares) > 1 and found.interaction is not None and found.together is not None:
         yield words(
             "Together that is {sum}; the rest, {rest}, is interaction: the groups change each other's effects.",
