@@ -108,6 +108,9 @@ def _ordered(order: str | None, groups: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _gap(known: Known) -> float:
-    if known.cost_m is None or known.bound_m is None:
+    """Return the gap of a run; one without a plan has none that a solve could close."""
+    if known.cost_m is None:
+        return 0.0
+    if known.bound_m is None:
         return float("inf")
     return (known.cost_m - known.bound_m) / max(abs(known.cost_m), 1e-9)

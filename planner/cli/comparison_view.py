@@ -17,6 +17,10 @@ from planner.report.summary import amount_text
 from planner.report.table import Block, written
 
 _MOST_INPUTS, _MOST_INVESTMENTS = 12, 8
+_OF_INPUTS = ("group", "sheet", "row", "column", "a", "b")
+_OF_ATTRIBUTION = ("group", "changes", "alone_m", "least_m", "most_m", "turn_m")
+_OF_INVESTMENTS = ("kind", "place", "item", "period", "quantity_a", "quantity_b", "unit", "cash_m_difference")
+"""The columns that a terminal has room for."""
 
 
 def show_comparison(comparison: Comparison, folder: Path, *, quiet: bool) -> None:
@@ -29,13 +33,15 @@ def show_comparison(comparison: Comparison, folder: Path, *, quiet: bool) -> Non
         console.print()
         for sentence in difference_sentences(comparison):
             console.print(escape(sentence))
-        _show(console, input_page(comparison).blocks[0], ("group", "sheet", "row", "column", "a", "b"), _MOST_INPUTS)
+        _show(console, input_page(comparison).blocks[0], _OF_INPUTS, _MOST_INPUTS)
         if comparison.attribution is not None:
-            columns = ("group", "changes", "alone_m", "least_m", "most_m", "turn_m", "remark")
-            _show(console, attribution_block(comparison, comparison.attribution), columns)
+            block = attribution_block(comparison, comparison.attribution)
+            _show(console, block, _OF_ATTRIBUTION)
+            for group, *_, remark in block.rows:
+                if remark:
+                    console.print(escape(f"{group}: {remark}."))
         if comparison.same_futures:
-            columns = ("kind", "place", "item", "period", "quantity_a", "quantity_b", "unit", "cash_m_difference")
-            _show(console, investment_block(comparison), columns, _MOST_INVESTMENTS)
+            _show(console, investment_block(comparison), _OF_INVESTMENTS, _MOST_INVESTMENTS)
         console.print()
         for alarm in alarms(comparison):
             say_warning(alarm)

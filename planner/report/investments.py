@@ -58,7 +58,7 @@ def investment_table(view: View) -> Table:
         Column("size", words("Size"), "", "mixed"),
         Column("size_unit", words("Unit of size")),
         Column("in_service_year", words("In service from"), words("year"), "year"),
-        view.money_column("cash_m", "Cash"),
+        view.money_column("cash_m", words("Cash")),
     ]
     periods = tuple(inst.periods.values())
 

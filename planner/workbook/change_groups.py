@@ -98,7 +98,15 @@ class Grouping:
             return NAMES
         if change.sheet == "Settings":
             return _OF_SETTING.get(change.row.text("key"), _OF_SHEET["Settings"])
-        return _OF_COLUMN.get(sheet.name, {}).get(change.column, _OF_SHEET[sheet.name])
+        by_column = _OF_COLUMN.get(sheet.name, {})
+        if change.column == WHOLE_ROW:
+            # A row of one concern belongs to it, others to the sheet.
+            filled = [column.name for column in sheet.columns if change.row.values[column.name] != column.default]
+            about = {by_column[name] for name in filled if name in by_column}
+            others = [name for name in filled if name not in by_column and not sheet.column(name).key]
+            amounts = any(amount is not None for amount in change.row.periods.values())
+            return about.pop() if len(about) == 1 and not others and not amounts else _OF_SHEET[sheet.name]
+        return by_column.get(change.column, _OF_SHEET[sheet.name])
 
     def grouped(self, changes: Iterable[Difference]) -> dict[str, list[Difference]]:
         """Return the changes by group, in the order of the workbook; last what has no effect on the cheapest plan."""

@@ -12,7 +12,7 @@ COMPARISON: dict[str, str] = {
     "{letter}: {heading}; cost {cost} {money}, search ended: {ended}, gap {gap}.": (
         "{letter}：{heading}；成本 {cost} {money}，求解结束：{ended}，间隙 {gap}。"
     ),
-    "{letter}: {heading}; no plan: {ended}.": "{letter}：{heading}；没有方案：{ended}。",
+    "{letter}: {heading}; no plan ({ended}).": "{letter}：{heading}；没有方案（{ended}）。",
     "A and B cost the same: {a} {money}.": "A 与 B 成本相同：{a} {money}。",
     "{b} against {a}": "{b}，A 为 {a}",
     "B costs {amount} {money} more than A ({share}): {costs}.": "B 比 A 高 {amount} {money}（{share}）：{costs}。",
@@ -106,6 +106,7 @@ COMPARISON: dict[str, str] = {
     "{count} of {all} rows differ.": "{all} 行中有 {count} 行不同。",
     "No difference.": "没有差异。",
     "Difference": "差异量",
+    "{title}: {side}": "{title}：{side}",
     "Expected present value, A and B.": "期望现值，A 与 B。",
     "Key figures by period": "各时期关键指标",
     "Investments in one or the other": "两个方案中不同的投资",

@@ -50,9 +50,11 @@ def differ(a: float | None, b: float | None) -> bool:
 
 def _three(words: Words, column: Column, *, alone: bool) -> list[Column]:
     """Return the columns of both values and of their difference."""
-    head = "" if alone else f"{column.title}: "
-    parts = (("a", "A"), ("b", "B"), ("difference", words("Difference")))
-    return [Column(f"{column.name}_{name}", f"{head}{title}", column.unit, column.format) for name, title in parts]
+    found = []
+    for name, side in (("a", "A"), ("b", "B"), ("difference", words("Difference"))):
+        title = side if alone else words("{title}: {side}", title=column.title, side=side)
+        found.append(Column(f"{column.name}_{name}", title, column.unit, column.format))
+    return found
 
 
 def _summed(table: Table, keys: Sequence[str], values: Sequence[str]) -> dict[tuple[Any, ...], list[float | None]]:

@@ -185,7 +185,7 @@ def _run(comparison: Comparison, side: Side) -> str:
     ended = endings(words).get(facts.ending, facts.ending)
     if side.view is None or facts.cost_m is None:
         heading = facts.heading(words)
-        return words("{letter}: {heading}; no plan: {ended}.", letter=side.letter, heading=heading, ended=ended)
+        return words("{letter}: {heading}; no plan ({ended}).", letter=side.letter, heading=heading, ended=ended)
     gap = words("not known") if facts.gap is None else f"{facts.gap:.2%}"
     return words(
         "{letter}: {heading}; cost {cost} {money}, search ended: {ended}, gap {gap}.",

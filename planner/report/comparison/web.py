@@ -119,6 +119,7 @@ def _bars(
         "marker": {"color": [_MORE if amount > 0 else _LESS for amount in reversed(amounts)]},
         "text": [amount_text(amount) for amount in reversed(amounts)],
         "textposition": "auto",
+        "textangle": 0,
         "hovertemplate": f"%{{y}}: %{{x:,.4~g}} {label(money)}<extra></extra>",
     }
     if reach:
@@ -141,4 +142,9 @@ def _reach(effect: EffectLike) -> tuple[float, float]:
 
 
 def _layout(money: str) -> dict[str, Any]:
-    return {"xaxis": {"title": {"text": label(money)}, "zeroline": True}, "bargap": 0.35, "showlegend": False}
+    return {
+        "xaxis": {"type": "linear", "title": {"text": label(money)}, "zeroline": True},
+        "yaxis": {"type": "category"},
+        "bargap": 0.35,
+        "showlegend": False,
+    }
