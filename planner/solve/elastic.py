@@ -5,11 +5,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy import sparse
 
 from planner.solve.compile import Floats, Integers, LinearModel
+from planner.solve.elastic_lp import Relaxation
+from planner.solve.elastic_rows import Limit, LimitKey, with_limits
 from planner.solve.ending import Ending
-from planner.solve.highs import HighsSolver, Result
+from planner.solve.highs import HighsSolver, Result, ShouldStop, never
 from planner.solve.scaling import find_scaling
 
 _ANY_MOVE = 0.5
@@ -18,42 +19,15 @@ _AVOIDED = 100.0
 """How much dearer the limits of an earlier repair are in the search for another."""
 _NO_MOVE = 1e-6
 """Of a limit's size: a move as small is rounding."""
-_NO_MOVE_INSIDE = 1e-4
-"""The same for an interior point, which stays away from all bounds."""
 _GAP = 1e-4
+_ROUNDS = 5
+_NEAR_NOTHING = 0.02
+"""Of a limit's size: where small moves cost most, so that the relaxation of a large model moves few limits."""
+NONE: Integers = np.array([], dtype=np.int64)
+_SOME = 1e-9
+"""A multiplier below this share of the largest is none."""
 _TREE_NONZEROS = 100_000
 """Above this whole numbers may be fractions, as a tree search would find nothing in the time that people wait."""
-
-LimitKey = tuple[str, ...]
-"""The family of a limit, and its index."""
-
-
-@dataclass(frozen=True, eq=False)
-class ElasticRow:
-    """A row that holds `lower <= coefficients @ x[columns] <= upper` while its limit is where it is."""
-
-    columns: Integers
-    coefficients: Floats
-    lower: float
-    upper: float
-    per_unit: float = 1.0
-    """How far the row's side moves when the limit moves by one."""
-
-
-@dataclass(eq=False)
-class Limit:
-    """A number that the planner has set, and the rows in which it stands."""
-
-    key: LimitKey
-    now: float
-    size: float
-    """What a move is compared with, above 0."""
-    most: float
-    """The farthest move."""
-    whole: bool = False
-    weight: float = 1.0
-    """How much dearer than others it is to move."""
-    rows: list[ElasticRow] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -62,7 +36,9 @@ class Repair:
 
     moves: Mapping[LimitKey, float]
     proven: bool
-    """Whether no repair is smaller; else the time was over first."""
+    """Whether no repair is smaller; else the time was over first, or fractions stood for whole numbers."""
+    needed: bool
+    """Whether it is certain that some limit has to move."""
     x: Floats = field(compare=False, repr=False)
     """Values of the model's own columns under the repair."""
 
@@ -74,134 +50,197 @@ class Conflict:
     keys: tuple[LimitKey, ...]
     minimal: bool
     """Whether it was shown that they could, without any one of them."""
+    fractions: bool = False
+    """Whether that was shown with fractions for whole numbers."""
 
 
 class ElasticModel:
     """A model without its limits, and the limits as rows that may give way at a price."""
 
-    def __init__(self, model: LinearModel, limits: Sequence[Limit], *, seed: int = 0) -> None:
+    def __init__(
+        self, model: LinearModel, limits: Sequence[Limit], *, seed: int = 0, should_stop: ShouldStop = never
+    ) -> None:
         self.limits = limits
         self._own = model.column_count
         n = len(limits)
         self._up, self._down, self._moved = (self._own + part * n + np.arange(n) for part in range(3))
         self._unit = np.array([1.0 if limit.whole else limit.size for limit in limits])
         """In which moves are counted: sizes differ by factors that no solver could bear."""
-        self._model = _with_limits(model, limits, self._unit)
+        self._size = np.array([limit.size for limit in limits])
+        self._weight = np.array([limit.weight for limit in limits])
+        self._number = {limit.key: i for i, limit in enumerate(limits)}
+        self._model, self._rows = with_limits(model, limits, self._unit)
+        self._should_stop = should_stop
+        self.large = self._model.matrix.nnz > _TREE_NONZEROS
+        """Whether whole numbers may be fractions."""
+        self._relaxation = Relaxation(self._model, seed, should_stop)
         self._solver = HighsSolver(self._model, find_scaling(self._model), seed=seed)
 
-    def repair(self, avoid: Collection[LimitKey] = (), *, time_limit_s: float = np.inf) -> Repair | None:
-        """Return the smallest repair, one that moves the limits to avoid only where nothing else helps; None: none."""
-        model = self._model
-        cost = np.zeros(model.column_count)
-        for i, limit in enumerate(self.limits):
-            weight = limit.weight * (_AVOIDED if limit.key in avoid else 1.0)
-            cost[self._up[i]] = cost[self._down[i]] = weight * self._unit[i] / limit.size
-            cost[self._moved[i]] = weight * _ANY_MOVE
-        self._solver.set_bounds(model.lower, model.upper)
-        self._solver.set_costs(cost)
-        proven, least = False, _NO_MOVE
-        if model.matrix.nnz > _TREE_NONZEROS:
-            result, least = self._relaxed(time_limit_s), _NO_MOVE_INSIDE
+    def repair(
+        self,
+        avoid: Collection[LimitKey] = (),
+        *,
+        among: Collection[LimitKey] | None = None,
+        time_limit_s: float = np.inf,
+    ) -> Repair | None:
+        """Return the smallest repair, one that moves the limits to avoid only where nothing else helps; None: none.
+
+        With `among`, no others move.
+        """
+        weight = self._weight * [_AVOIDED if limit.key in avoid else 1.0 for limit in self.limits]
+        upper = self._model.upper
+        if among is not None:
+            upper = self._upper([i for i, limit in enumerate(self.limits) if limit.key not in among])
+        if self.large:
+            result, needed = self._few(weight, upper, time_limit_s)
+            proven = False
         else:
-            result = self._solver.solve_mip(gap=_GAP, time_limit_s=time_limit_s)
+            cost = self._prices(weight)
+            cost[self._moved] = weight * _ANY_MOVE
+            result = self._tree(cost, upper, _GAP, time_limit_s)
             proven = result.ending in (Ending.OPTIMAL, Ending.GAP_REACHED)
+            needed = result.bound is not None and result.bound > _NO_MOVE
         if result.x is None:
             return None
-        moves = {}
-        for i, limit in enumerate(self.limits):
-            move = float(result.x[self._up[i]] - result.x[self._down[i]]) * float(self._unit[i])
-            if abs(move) > least * limit.size:
-                moves[limit.key] = move
-        return Repair(moves, proven, result.x[: self._own])
+        moved = self._moves(result.x)
+        moves = {self.limits[i].key: float(moved[i]) for i in np.flatnonzero(np.abs(moved) > _NO_MOVE * self._size)}
+        return Repair(moves, proven, needed, result.x[: self._own])
 
-    def _relaxed(self, time_limit_s: float) -> Result:
-        """Return a solution with fractions of whole numbers, for a model too large for more."""
-        self._solver.relax()
-        result = self._solver.solve_lp("interior point", crossover=False, time_limit_s=time_limit_s)
-        self._solver.set_integer(self._model.integer)
-        return result
+    def nearest(
+        self, key: LimitKey, moves: Mapping[LimitKey, float], without: Integers = NONE, *, time_limit_s: float = np.inf
+    ) -> tuple[float, Floats] | None:
+        """Return the smallest move of a limit, and a solution with it, while others move no farther than they do.
 
-    def conflict(self, candidates: Sequence[LimitKey] = (), *, time_limit_s: float = np.inf) -> Conflict:
+        Without some of the model's own columns. In a large model nothing smaller will do, but whole numbers may need
+        more. None: the time was over first.
+        """
+        one = self._number[key]
+        upper = self._within(moves, without)
+        for part in (self._up, self._down):
+            upper[part[one]] = self._model.upper[part[one]]
+        weight = np.zeros(len(self.limits))
+        weight[one] = 1.0
+        result = self._run(self._prices(weight), upper, time_limit_s)
+        if result.x is None or result.ending not in (Ending.OPTIMAL, Ending.GAP_REACHED):
+            return None
+        return float(self._moves(result.x)[one]), result.x[: self._own]
+
+    def solution(
+        self, moves: Mapping[LimitKey, float], without: Integers, *, time_limit_s: float = np.inf
+    ) -> tuple[Ending, Floats | None]:
+        """Return a solution in which limits move no farther than this and some of the model's own columns are 0."""
+        upper = self._within(moves, without)
+        result = self._run(np.zeros(self._model.column_count), upper, time_limit_s)
+        return result.ending, None if result.x is None else result.x[: self._own]
+
+    def conflict(self, candidates: Collection[LimitKey] = (), *, time_limit_s: float = np.inf) -> Conflict:
         """Return limits that cannot all hold, by leaving out one after the other: those not among candidates first."""
         until = time.monotonic() + time_limit_s
-        self._solver.set_costs(np.zeros(self._model.column_count))
         first = [i for i, limit in enumerate(self.limits) if limit.key not in candidates]
         last = [i for i, limit in enumerate(self.limits) if limit.key in candidates]
         held = set(range(len(self.limits)))
         minimal = True
         groups = [first, *([i] for i in last)]
+        if self.large:
+            held = self._clash(held, until) or held
+            groups = [[i] for i in (*first, *last) if i in held]
         while groups:
-            group = groups.pop(0)
-            left_s = until - time.monotonic()
+            group = [i for i in groups.pop(0) if i in held]
             if not group:
                 continue
-            if left_s <= 0.0:
+            if until - time.monotonic() <= 0.0 or self._should_stop():
                 minimal = False
                 break
-            ending = self._ending(held - set(group), left_s)
-            if ending is Ending.INFEASIBLE:
-                held -= set(group)
-            elif ending in (Ending.OPTIMAL, Ending.GAP_REACHED):
-                if len(group) > 1:
-                    half = len(group) // 2
-                    groups = [group[:half], group[half:], *groups]
-            else:
+            clash = self._clash(held - set(group), until)
+            if clash is None:
                 minimal = False
-        return Conflict(tuple(self.limits[i].key for i in sorted(held)), minimal)
+            elif clash:
+                held = clash
+            elif len(group) > 1:
+                half = len(group) // 2
+                groups = [group[:half], group[half:], *groups]
+        return Conflict(tuple(self.limits[i].key for i in sorted(held)), minimal, self.large)
 
-    def _ending(self, held: Collection[int], time_limit_s: float) -> Ending:
-        """Return how the search for a solution ends while these limits hold and the others are free."""
+    def _clash(self, held: set[int], until: float) -> set[int] | None:
+        """Return limits among those held that cannot all hold, none when all can, or None when it was not settled."""
+        left_s = until - time.monotonic()
+        if not self.large:
+            ending = self._tree(np.zeros(self._model.column_count), self._upper(held), 1.0, left_s).ending
+            if ending is Ending.INFEASIBLE:
+                return held
+            return set() if ending in (Ending.OPTIMAL, Ending.GAP_REACHED) else None
+        weight = np.zeros(len(self.limits))
+        weight[list(held)] = 1.0
+        result = self._relaxation.solve(self._prices(weight), self._model.upper, left_s)
+        if result.ending is not Ending.OPTIMAL or result.cost is None:
+            return None
+        if result.cost <= _NO_MOVE:
+            return set()
+        # Without the limits whose rows have no part in the dual solution, it still is one, of the same cost.
+        part = np.abs(self._relaxation.multipliers())
+        least = _SOME * float(part.max())
+        return {i for i in held if any(part[row] > least for row in self._rows[i])}
+
+    def _few(self, weight: Floats, upper: Floats, time_limit_s: float) -> tuple[Result, bool]:
+        """Return a solution of the relaxation that moves few limits, and whether some limit has to move at all.
+
+        The prices of moves are set again and again to what makes those cheap that are large already, so that small
+        ones give up (E. J. Candès, M. B. Wakin, S. P. Boyd, "Enhancing sparsity by reweighted l1 minimization", 2008).
+        """
+        until = time.monotonic() + time_limit_s
+        best = self._relaxation.solve(self._prices(weight), upper, time_limit_s)
+        if best.x is None:
+            return best, False
+        needed, last = (best.cost or 0.0) > _NO_MOVE, best
+        for _ in range(_ROUNDS):
+            if not needed or last.x is None or until - time.monotonic() <= 0.0:
+                break
+            moved = np.abs(self._moves(last.x)) / self._size
+            last = self._relaxation.solve(
+                self._prices(weight / (moved + _NEAR_NOTHING)), upper, until - time.monotonic()
+            )
+            if last.x is None or self._toll(weight, last.x) >= self._toll(weight, best.x) - _NO_MOVE:
+                break
+            best = last
+        return best, needed
+
+    def _toll(self, weight: Floats, x: Floats) -> float:
+        moved = np.abs(self._moves(x)) / self._size
+        return float(weight @ (moved + _ANY_MOVE * (moved > _NO_MOVE)))
+
+    def _run(self, cost: Floats, upper: Floats, time_limit_s: float) -> Result:
+        if self.large:
+            return self._relaxation.solve(cost, upper, time_limit_s)
+        return self._tree(cost, upper, 0.0, time_limit_s)
+
+    def _tree(self, cost: Floats, upper: Floats, gap: float, time_limit_s: float) -> Result:
+        self._solver.set_bounds(self._model.lower, upper)
+        self._solver.set_costs(cost)
+        return self._solver.solve_mip(gap=gap, time_limit_s=time_limit_s, should_stop=self._should_stop)
+
+    def _prices(self, weight: Floats) -> Floats:
+        """Return the costs under which a move by a limit's own size costs its weight."""
+        cost = np.zeros(self._model.column_count)
+        cost[self._up] = cost[self._down] = weight * self._unit / self._size
+        return cost
+
+    def _moves(self, x: Floats) -> Floats:
+        moved: Floats = (x[self._up] - x[self._down]) * self._unit
+        return moved
+
+    def _upper(self, held: Collection[int]) -> Floats:
+        """Return the upper bounds of all columns while these limits hold."""
         upper = self._model.upper.copy()
         fixed = np.array(sorted(held), dtype=np.int64)
         for part in (self._up, self._down):
             upper[part[fixed]] = 0.0
-        self._solver.set_bounds(self._model.lower, upper)
-        return self._solver.solve_mip(gap=1.0, time_limit_s=time_limit_s).ending
+        return upper
 
-
-def _with_limits(model: LinearModel, limits: Sequence[Limit], units: Floats) -> LinearModel:
-    """Return the model with the rows of the limits, and three columns a limit: up, down, and whether it moves.
-
-    Up and down are counted in the unit of each limit.
-    """
-    own, n = model.column_count, len(limits)
-    height, width = model.row_count, own + 3 * n
-    entries: list[tuple[int, int, float]] = []
-    lower, upper = model.row_lower.tolist(), model.row_upper.tolist()
-    rises, falls = np.zeros(n), np.zeros(n)
-    parts: list[tuple[Integers, Integers, Floats]] = []
-    for i, limit in enumerate(limits):
-        unit = float(units[i])
-        most = limit.most / unit
-        for row in limit.rows:
-            parts.append((np.full(len(row.columns), height), row.columns, row.coefficients))
-            if np.isfinite(row.upper):
-                rises[i] = most
-                entries.append((height, own + i, -row.per_unit * unit))
-            if np.isfinite(row.lower):
-                falls[i] = most
-                entries.append((height, own + n + i, row.per_unit * unit))
-            lower.append(row.lower)
-            upper.append(row.upper)
-            height += 1
-        entries += [(height, own + i, 1.0), (height, own + n + i, 1.0), (height, own + 2 * n + i, -most)]
-        lower.append(-np.inf)
-        upper.append(0.0)
-        height += 1
-    base = model.matrix.tocoo()
-    rows = np.concatenate([base.row, *(part[0] for part in parts), [e[0] for e in entries]]).astype(np.int64)
-    columns = np.concatenate([base.col, *(part[1] for part in parts), [e[1] for e in entries]]).astype(np.int64)
-    values = np.concatenate([base.data, *(part[2] for part in parts), [e[2] for e in entries]]).astype(float)
-    whole = np.array([limit.whole for limit in limits], dtype=bool)
-    return LinearModel(
-        cost=np.zeros(width),
-        offset=0.0,
-        matrix=sparse.csc_matrix((values, (rows, columns)), shape=(height, width)),
-        row_lower=np.array(lower, dtype=float),
-        row_upper=np.array(upper, dtype=float),
-        lower=np.concatenate([model.lower, np.zeros(3 * n)]),
-        upper=np.concatenate([model.upper, rises, falls, np.ones(n)]),
-        integer=np.concatenate([model.integer, whole, whole, np.ones(n, dtype=bool)]),
-        column_families=(*model.column_families, *(["limit_up"] * n + ["limit_down"] * n + ["limit_moved"] * n)),
-        row_families=(*model.row_families, *(["elastic"] * (height - model.row_count))),
-    )
+    def _within(self, moves: Mapping[LimitKey, float], without: Integers) -> Floats:
+        """Return the upper bounds of all columns while limits move no farther than this."""
+        upper = self._upper(range(len(self.limits)))
+        upper[without] = 0.0
+        for key, move in moves.items():
+            i = self._number[key]
+            upper[(self._up if move > 0 else self._down)[i]] = abs(move) / self._unit[i]
+        return upper

@@ -7,7 +7,7 @@ import numpy as np
 
 from models.ids import OutcomeId, RegionId, StateId, WorkloadId
 from planner.solve.compile import Floats, Integers
-from planner.solve.elastic import ElasticRow, LimitKey
+from planner.solve.elastic_rows import ElasticRow, LimitKey
 from planner.solve.limit_rows import RowLimits, index_of
 
 _LAST_RESORT = 4.0

@@ -9,7 +9,7 @@ from models.ids import BudgetId, OutcomeId
 from models.instance import Case, Instance
 from models.records import OWN_RATIO
 from planner.solve.compile import LinearModel
-from planner.solve.elastic import ElasticRow, Limit, LimitKey
+from planner.solve.elastic_rows import ElasticRow, Limit, LimitKey
 
 _OWN_ROWS = (
     "supply_limit",
@@ -83,16 +83,17 @@ class RowLimits:
         limit.rows.append(self._row(i, -np.inf, upper, per_unit))
 
     def _budget(self, i: int, index: tuple[Any, ...]) -> None:
+        """Take a budget's row, which moves with the amounts of all periods whose money is carried into it."""
         b, e = BudgetId(index[0]), OutcomeId(index[1])
         run: list[OutcomeId] = []
         for before in self._inst.tree.outcome_path(e):
             limited = self._case.budgets[b].amount_m.get(self._inst.tree.outcome(before).period) is not None
             run = [*run, before] if limited and self._case.budgets[b].carry_over else []
-        upper = float(self._model.row_upper[i])
-        period = self._inst.tree.outcome((run or [e])[0]).period
-        now = self._case.budgets[b].amount_m[period] or 0.0
-        limit = self._limit(("budget_limit", str(b), str(period)), now, np.inf, size=max(now, abs(upper)))
-        limit.rows.append(self._row(i, -np.inf, upper))
+        row = self._row(i, -np.inf, float(self._model.row_upper[i]))
+        for before in run or [e]:
+            period = self._inst.tree.outcome(before).period
+            now = self._case.budgets[b].amount_m[period] or 0.0
+            self._limit(("budget_limit", str(b), str(period)), now, np.inf, size=now).rows.append(row)
 
     def _policy(self, i: int, index: tuple[Any, ...]) -> None:
         policy = self._case.policies[index[0]]

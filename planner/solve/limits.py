@@ -9,7 +9,7 @@ from scipy import sparse
 from models.build import Built, build
 from models.instance import Instance
 from planner.solve.compile import LinearModel, compile_model
-from planner.solve.elastic import Limit
+from planner.solve.elastic_rows import Limit
 from planner.solve.highs import HighsSolver
 from planner.solve.limit_columns import GatheredLimits
 from planner.solve.scaling import find_scaling

@@ -1,5 +1,7 @@
 """Repairs of an instance without a plan: which of the planner's numbers to change, and to what."""
 
+import time
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
@@ -12,13 +14,17 @@ from models.ids import PolicyId
 from models.instance import Instance
 from models.records import OWN_RATIO
 from planner.solve.compile import Floats, write_values
-from planner.solve.elastic import ElasticModel, Limit, LimitKey, Repair
+from planner.solve.elastic import NONE, ElasticModel, Repair
+from planner.solve.elastic_rows import Limit, LimitKey
+from planner.solve.ending import Ending
+from planner.solve.highs import ShouldStop, never
 from planner.solve.limits import Loose, limits_of
 
 _DIGITS = 4
 _ROUNDING = 1e-6
 _WHOLE = ("supply_limit", "hall_module_limit", "chip_type_limit", "circuit_limit")
 _GIVES_WAY_DOWN = ("demand", "outage_demand")
+_TURNS = 3
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,8 @@ class Change:
     now: float
     needed: float
     """Rounded to four digits, to the side that works."""
+    nearest: bool = False
+    """Whether no number nearer to what it is now would do, beside the other changes."""
 
     @property
     def key(self) -> LimitKey:
@@ -44,9 +52,9 @@ class Changes:
 
     changes: tuple[Change, ...]
     proven: bool
-    """Whether the search for the smallest was brought to its end."""
-    smallest: bool
-    """Whether this is one number, and none nearer to what it is now works."""
+    """Whether the search for the fewest and smallest was brought to its end."""
+    needed: bool
+    """Whether it is certain that there is no plan without changes."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +64,8 @@ class Clash:
     keys: tuple[LimitKey, ...]
     minimal: bool
     """Whether it was shown that all others could, without any one of them."""
+    fractions: bool
+    """Whether that was shown with fractions for whole numbers, as in a large model."""
 
 
 class RepairSearch:
@@ -74,6 +84,7 @@ class RepairSearch:
         group_of: Callable[[LimitKey], Hashable] | None = None,
         *,
         time_limit_s: float = np.inf,
+        should_stop: ShouldStop = never,
     ) -> None:
         """Build the model; `group_of` tells which limits are one number, as those that one cell sets."""
         self._inst = inst
@@ -84,50 +95,88 @@ class RepairSearch:
             name = limit.key if group_of is None else (group_of(limit.key), limit.key[0], limit.now)
             groups.setdefault(name, []).append(limit)
         self._members = {found[0].key: [limit.key for limit in found] for found in groups.values()}
-        self._elastic = ElasticModel(self._loose.model, [_as_one(found) for found in groups.values()])
+        self._elastic = ElasticModel(
+            self._loose.model, [_as_one(found) for found in groups.values()], should_stop=should_stop
+        )
+
+    @property
+    def large(self) -> bool:
+        """Whether the model is so large that fractions stand for whole numbers."""
+        return self._elastic.large
 
     def repair(self, avoid: Collection[LimitKey] = (), *, time_limit_s: float = np.inf) -> Changes | None:
         """Return the smallest changes that give a plan, of others than those to avoid if possible; None: none found."""
+        until = time.monotonic() + time_limit_s
         found = self._elastic.repair(avoid, time_limit_s=time_limit_s)
         if found is None:
             return None
-        needed = self._needed(found)
-        changes = []
-        for first in found.moves:
-            for key in self._members[first]:
-                before = self._stated(key)
-                changes.append(Change(key[0], key[1:], before, outward(before, needed[first], whole=key[0] in _WHOLE)))
-        smallest = found.proven and len(found.moves) == 1 and self._is_plain(next(iter(found.moves)))
-        return Changes(tuple(changes), found.proven, smallest)
+        values = self._settled(found, until)
+        changes = [
+            Change(key[0], key[1:], self._stated(key), value, nearest)
+            for first, (value, nearest) in values.items()
+            for key in self._members[first]
+        ]
+        return Changes(tuple(changes), found.proven, found.needed)
+
+    def short_work(self, *, time_limit_s: float) -> set[tuple[str, str]]:
+        """Return origins and workloads that can be short of what is due while every other limit stays where it is.
+
+        Of several that compete, each is tried in its turn; none where less work alone would not give a plan.
+        """
+        until = time.monotonic() + time_limit_s
+        work = {key for key in self._members if key[0] in _GIVES_WAY_DOWN}
+        short: set[LimitKey] = set()
+        for _ in range(_TURNS):
+            found = self._elastic.repair(short, among=work, time_limit_s=until - time.monotonic())
+            if found is None or set(found.moves) <= short:
+                break
+            short |= set(found.moves)
+        keys = {key for first in short for key in self._members[first]}
+        origins = {(o, w) for o, w, _ in self._inst.first_case.demand_pflops}
+        pairs = {(key[1], key[2]) for key in keys if key[0] == "demand"}
+        return pairs | {(o, w) for o, w in origins if any(key[0] == "outage_demand" and key[2] == w for key in keys)}
 
     def clash(self, candidates: Collection[LimitKey], *, time_limit_s: float) -> Clash:
         """Return numbers that cannot all stand, candidates among them where there is a choice."""
         found = self._elastic.conflict(tuple(candidates), time_limit_s=time_limit_s)
-        return Clash(tuple(key for first in found.keys for key in self._members[first]), found.minimal)
+        keys = tuple(key for first in found.keys for key in self._members[first])
+        return Clash(keys, found.minimal, found.fractions)
+
+    def _settled(self, repair: Repair, until: float) -> Mapping[LimitKey, tuple[float, bool]]:
+        """Return the value that each number needs, and whether no nearer one would do beside the others.
+
+        One number after the other is brought as near to what it is now as the others let it, and rounded there; those
+        after it find it where it then is.
+        """
+        moves, x = dict(repair.moves), repair.x
+        values: dict[LimitKey, tuple[float, bool]] = {}
+        closed = NONE
+        for key in [key for key in moves if key[0] == "latency"]:
+            values[key] = self._least_ms(key[1], moves, x, until)
+            moves[key] = np.inf
+            slower = [j for j, ms in self._route_times(key[1]).items() if ms > values[key][0] + _ROUNDING]
+            closed = np.append(closed, slower).astype(np.int64)
+        exact = all(self._is_plain(key) or key[0] == "latency" for key in moves)
+        for key in [key for key in moves if self._is_plain(key)]:
+            found = self._elastic.nearest(key, moves, closed, time_limit_s=until - time.monotonic())
+            if found is not None:
+                moves[key], x = found
+            now, down = self._now[key], key[0] in _GIVES_WAY_DOWN
+            wanted = max(0.0, now - moves[key]) if down else now + moves[key]
+            value = outward(now, wanted, whole=key[0] in _WHOLE)
+            moves[key] = now - value if down else value - now
+            values[key] = (value, exact and found is not None)
+        for key in moves:
+            if key not in values:
+                values[key] = (outward(self._stated(key), self._share(key[1], x), whole=False), False)
+        return {key: values[key] for key in moves}
 
     def _stated(self, key: LimitKey) -> float:
         return self._inst.first_case.policies[PolicyId(key[1])].value if key[0] == "policy_limit" else self._now[key]
 
     def _is_plain(self, key: LimitKey) -> bool:
         """Return whether the search measures the move of a number itself, and not a stand-in for it."""
-        if key[0] == "policy_limit":
-            return not self._is_share(key[1])
-        return key[0] not in ("latency", "budget_limit")
-
-    def _needed(self, repair: Repair) -> Mapping[LimitKey, float]:
-        """Return the value that each number needs under a repair."""
-        now = self._now
-        needed: dict[LimitKey, float] = {}
-        for key, move in repair.moves.items():
-            if key[0] == "latency":
-                needed[key] = self._slowest_ms(key[1], repair.x)
-            elif key[0] in _GIVES_WAY_DOWN:
-                needed[key] = max(0.0, now[key] - move)
-            elif key[0] == "policy_limit" and self._is_share(key[1]):
-                needed[key] = self._share(key[1], repair.x)
-            else:
-                needed[key] = now[key] + move
-        return needed
+        return key[0] != "latency" and not (key[0] == "policy_limit" and self._is_share(key[1]))
 
     def _is_share(self, name: str) -> bool:
         policy = self._inst.first_case.policies[PolicyId(name)]
@@ -149,15 +198,37 @@ class RepairSearch:
             return min([policy.value, *ratios])
         return max(ratios, key=lambda ratio: abs(ratio - policy.value), default=policy.value)
 
-    def _slowest_ms(self, workload: str, x: Floats) -> float:
-        """Return the one-way time of the slowest route that a workload uses."""
-        loose, slowest = self._loose, 0.0
+    def _least_ms(self, workload: str, moves: Mapping[LimitKey, float], x: Floats, until: float) -> tuple[float, bool]:
+        """Return the one-way time that a workload must be allowed, and whether less was tried and would not do."""
+        times = self._route_times(workload)
+        now = self._now["latency", workload]
+        slower = sorted({ms for ms in times.values() if ms > now + _ROUNDING})
+        works = max([ms for j, ms in times.items() if x[j] > _ROUNDING], default=now)
+        free = {**moves, ("latency", workload): np.inf}
+        least, most, settled = 0, max(0, bisect_left(slower, works - _ROUNDING)), True
+        while least < most:
+            middle = (least + most) // 2
+            closed = np.array([j for j, ms in times.items() if ms > slower[middle] + _ROUNDING], dtype=np.int64)
+            ending, found = self._elastic.solution(free, closed, time_limit_s=until - time.monotonic())
+            if found is not None:
+                most = middle
+            elif ending is Ending.INFEASIBLE:
+                least = middle + 1
+            else:
+                settled = False
+                break
+        value = slower[most] if slower else works
+        return outward(now, value, whole=False), settled
+
+    def _route_times(self, workload: str) -> Mapping[int, float]:
+        """Return the one-way time of the route of each flow of a workload, by its column."""
+        loose, found = self._loose, {}
         for j in loose.whole.columns_of("served_remotely").tolist():
             _, _, _, w, p, e, _ = loose.whole.columns[j].index()
-            if w == workload and p is not None and x[j] > _ROUNDING:
+            if w == workload and p is not None:
                 path = loose.built.sets.at(e).routes[p]
-                slowest = max(slowest, sum(self._inst.case(e).links[arc.link].one_way_ms for arc in path))
-        return slowest
+                found[j] = sum(self._inst.case(e).links[arc.link].one_way_ms for arc in path)
+        return found
 
 
 def _as_one(limits: Sequence[Limit]) -> Limit:

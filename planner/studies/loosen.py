@@ -1,5 +1,6 @@
 """An instance without the planner's limits: the same things, and room for every plan that keeps to physics."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from math import ceil
 
@@ -7,37 +8,42 @@ from models.ids import ChipId, PeriodId, WorkloadId
 from models.instance import Case, Instance
 from models.records import HostRule, Link, Outage, Region, Supply, Workload
 
+Movable = Collection[tuple[str, str]]
+"""Work by origin and workload."""
 ANY_LATENCY_MS = 1e6
 _ANY_PRICE_M = 1e3
 _SPARE = 1.5
 """Over what the demand needs, so that no limit of the loose instance is ever in the way."""
-
-
 _OF_UNITS = ("units", "new_units", "counted_capacity", "new_capacity", "it_mw")
 
 
-def loosened(inst: Instance, *, everywhere: bool = True) -> Instance:
+def loosened(inst: Instance, movable: Movable | None = None) -> Instance:
     """Return the instance with limits so wide that they bind no more; a limit that is there stays there.
 
     Parameters
     ----------
-    everywhere
-        Whether residency and latency are loosened too, so that all work may go everywhere. That makes a large instance
-        several times larger.
+    movable
+        The work, by origin and workload, of which residency and latency are loosened too, so that it may go everywhere;
+        None: all. All makes a large instance several times larger.
     """
-    cases = {name: _loose(case) for name, case in inst.cases.items()}
-    return inst.replace(cases={name: _movable(case) for name, case in cases.items()} if everywhere else cases)
+    cases = {name: _movable(_loose(case), movable) for name, case in inst.cases.items()}
+    return inst.replace(cases=cases)
 
 
-def _movable(case: Case) -> Case:
-    """Return the case in which all work may go everywhere."""
-    origins = {(w, o) for o, w, _ in case.demand_pflops}
-    pairs = {(w, o, h): HostRule() for w, o in sorted(origins) for h in case.regions if h != o}
+def _movable(case: Case, movable: Movable | None) -> Case:
+    """Return the case in which this work may go everywhere, and its workloads have all the time there is."""
+    demanded = {(o, w) for o, w, _ in case.demand_pflops}
+    free = demanded if movable is None else demanded & set(movable)
+    pairs = {(w, o, h): HostRule() for o, w in sorted(free) for h in case.regions if h != o}
+    named = {w for _, w in free}
     workloads = {
-        w: workload if workload.max_latency_ms is None else replace(workload, max_latency_ms=ANY_LATENCY_MS)
+        w: replace(workload, max_latency_ms=ANY_LATENCY_MS)
+        if w in named and workload.max_latency_ms is not None
+        else workload
         for w, workload in case.workloads.items()
     }
-    return case.replace(host_rules={**case.host_rules, **pairs}, remote_fraction={}, workloads=workloads)
+    shares = {(w, o): share for (w, o), share in case.remote_fraction.items() if (o, w) not in free}
+    return case.replace(host_rules={**case.host_rules, **pairs}, remote_fraction=shares, workloads=workloads)
 
 
 def _loose(case: Case) -> Case:

@@ -4,7 +4,8 @@ import numpy as np
 from scipy import sparse
 
 from planner.solve.compile import LinearModel
-from planner.solve.elastic import ElasticModel, ElasticRow, Limit
+from planner.solve.elastic import ElasticModel
+from planner.solve.elastic_rows import ElasticRow, Limit
 
 
 def one_column(at_least: float) -> LinearModel:

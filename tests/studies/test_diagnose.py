@@ -7,6 +7,7 @@ import pytest
 from models.instance import Instance
 from models.records import Budget, Commitment, Outage, Policy, Selection, Supply
 from planner.solve import Ending, Outcome, SolveOptions, solve
+from planner.solve.outcome import OnProgress
 from planner.solve.repairs import outward
 from planner.studies.arithmetic import find_shortfalls
 from planner.studies.diagnose import Diagnosis, Verdict, diagnose
@@ -31,7 +32,7 @@ def test_a_quota_needs_the_units_that_the_demand_needs() -> None:
     found = diagnose(one_region(supplies=(quota(3.0),)), solve)
     assert found.verdict is Verdict.NO_PLAN
     assert repairs(found)[0] == {("supply_limit", "0", "2026"): 5.0}
-    assert found.repairs[0].repair.smallest
+    assert found.repairs[0].repair.changes[0].nearest
 
 
 def test_the_other_repair_of_a_quota_is_less_demand() -> None:
@@ -140,7 +141,7 @@ def test_what_is_due_in_an_outage_can_be_less() -> None:
 
 
 def test_a_repair_that_was_not_confirmed_says_so() -> None:
-    def never(_inst: Instance, _options: SolveOptions) -> Outcome:
+    def never(_inst: Instance, _options: SolveOptions, _on_progress: OnProgress | None) -> Outcome:
         return Outcome(Ending.INFEASIBLE)
 
     found = diagnose(one_region(supplies=(quota(3.0),)), never)
@@ -149,7 +150,7 @@ def test_a_repair_that_was_not_confirmed_says_so() -> None:
 
 
 def test_without_an_ending_the_verdict_is_open() -> None:
-    def stopped(_inst: Instance, _options: SolveOptions) -> Outcome:
+    def stopped(_inst: Instance, _options: SolveOptions, _on_progress: OnProgress | None) -> Outcome:
         return Outcome(Ending.TIME_LIMIT)
 
     found = diagnose(one_region(), stopped)
@@ -158,7 +159,7 @@ def test_without_an_ending_the_verdict_is_open() -> None:
 
 
 def test_a_stop_by_the_user_ends_the_diagnosis() -> None:
-    def stopped(_inst: Instance, _options: SolveOptions) -> Outcome:
+    def stopped(_inst: Instance, _options: SolveOptions, _on_progress: OnProgress | None) -> Outcome:
         return Outcome(Ending.INTERRUPTED)
 
     with pytest.raises(KeyboardInterrupt):
