@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planner.cli.copies import refuse_copy, write_copy
 from planner.cli.failures import exit_statuses
 from planner.cli.options import Book, Debug
 from planner.cli.statuses import MEANING, ExitStatus
 from planner.cli.terminal import output
-from planner.errors import UsageError
 
 if TYPE_CHECKING:
     from planner.workbook.problems import Problem
@@ -41,10 +41,10 @@ def check(
         from planner.workbook.reader import check_workbook
 
         if annotate is not None:
-            _refuse(book, annotate, force)
+            refuse_copy(book, annotate, force)
         problems = check_workbook(book)
         if annotate is not None:
-            _annotate(book, annotate, problems)
+            write_copy(book, annotate, problems)
         status = ExitStatus.INVALID_WORKBOOK if _errors(problems) else ExitStatus.DONE
         if as_json:
             print(json.dumps(_record(book, problems, status), ensure_ascii=False, indent=2))
@@ -54,35 +54,6 @@ def check(
                 output().print(f"Wrote {annotate}", markup=False, soft_wrap=True)
     if status is not ExitStatus.DONE:
         raise typer.Exit(status)
-
-
-def _refuse(book: Path, target: Path, force: bool) -> None:
-    """Stop before the copy takes the place of the workbook, or of another file.
-
-    Raises
-    ------
-    UsageError
-        When the target is no .xlsx, is the workbook itself or there already, or its folder is not there.
-    """
-    if target.suffix.lower() != ".xlsx":
-        raise UsageError(f"{target} must end in .xlsx")
-    if target.exists() and target.samefile(book):
-        raise UsageError(f"{target} is the workbook itself; choose another name for the copy")
-    if target.is_dir():
-        raise UsageError(f"{target} is a folder; choose another name")
-    if target.exists() and not force:
-        raise UsageError(f"{target} is there already; choose another name, or replace it with --force")
-    if not target.parent.is_dir():
-        raise UsageError(f"the folder {target.parent} does not exist; make it first")
-
-
-def _annotate(book: Path, target: Path, problems: "Sequence[Problem]") -> None:
-    from planner.workbook.annotate import write_annotated
-
-    try:
-        write_annotated(book, target, problems)
-    except OSError as error:
-        raise UsageError(f"{target} cannot be written ({error.strerror}); choose another place") from error
 
 
 def _record(book: Path, problems: "Sequence[Problem]", status: ExitStatus) -> dict[str, object]:

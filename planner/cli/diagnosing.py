@@ -1,53 +1,20 @@
-"""One diagnosis from the workbook to sentences that name its cells."""
+"""One diagnosis from the workbook to what is said about it."""
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from planner.cli.copies import write_copy
+from planner.cli.diagnosis_view import COPY_WORDING, diagnosis_data, diagnosis_lines, marks
+from planner.cli.progress import showing_progress
 from planner.cli.statuses import ExitStatus
-from planner.cli.terminal import output
+from planner.cli.terminal import errors, output
 from planner.solve import solve
-from planner.solve.elastic_rows import LimitKey
-from planner.solve.repairs import Change
-from planner.studies.arithmetic import Shortfall
-from planner.studies.diagnose import Confirmed, Diagnosis, Verdict, diagnose
-from planner.workbook.cell_of import Place, place_of
+from planner.studies.diagnose import Verdict, diagnose
+from planner.workbook.cell_of import place_of
 from planner.workbook.expand.book import Book
 from planner.workbook.reader import read_workbook
 from planner.workbook.tables import read_tables
-
-_MOST_PLACES = 20
-"""A longer list of cells that was not narrowed down in time says nothing."""
-
-
-@dataclass(frozen=True)
-class Advice:
-    """A cell to change."""
-
-    place: Place
-    now: float
-    needed: float
-
-    def sentence(self, works: str) -> str:
-        """Return the advice in words; `works` is how sure it is that no smaller change would do."""
-        place = self.place
-        head = f"{place.address}: {place.column} of {place.subject}"
-        if place.needed is not None:
-            return f"{head} is {place.now}, but must be {place.needed}"
-        return f"{head} is {_number(self.now)}, but {works} is {_number(self.needed)}"
-
-    def data(self) -> dict[str, object]:
-        """Return the advice as data."""
-        place = self.place
-        return {
-            "sheet": place.tab or place.sheet,
-            "cell": place.cell,
-            "column": place.column,
-            "subject": place.subject,
-            "now": place.now if place.needed is not None else self.now,
-            "needed": self.needed if place.needed is None else place.needed,
-        }
 
 
 @dataclass(frozen=True)
@@ -75,7 +42,7 @@ def diagnose_book(inquiry: Inquiry) -> ExitStatus:
             on_progress=show,
         )
     if inquiry.annotate is not None:
-        write_copy(inquiry.book, inquiry.annotate, marks(book, found), "planner diagnose")
+        write_copy(inquiry.book, inquiry.annotate, marks(book, found), COPY_WORDING)
     if inquiry.as_json:
         print(json.dumps(diagnosis_data(book, found), ensure_ascii=False, indent=2))
     else:

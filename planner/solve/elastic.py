@@ -103,7 +103,9 @@ class ElasticModel:
         if result.x is None:
             return None
         moved = self._moves(result.x)
-        moves = {self.limits[i].key: float(moved[i]) for i in np.flatnonzero(np.abs(moved) > _NO_MOVE * self._size)}
+        moves = {
+            self.limits[i].key: float(moved[i]) for i in np.flatnonzero(np.abs(moved) > _NO_MOVE * self._size).tolist()
+        }
         return Repair(moves, proven, needed, result.x[: self._own])
 
     def nearest(

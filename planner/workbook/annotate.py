@@ -1,6 +1,7 @@
 """Writes a copy of a workbook with its problems marked where they are, and all of them listed in front."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -23,7 +24,6 @@ WARNING_FILL = PatternFill("solid", start_color="FFE699", end_color="FFE699")
 _NO_FILL = PatternFill()
 _SIGN = "▲ "
 """Begins each line of a comment that is ours, so that a second round can take the lines of the first away."""
-_AUTHOR = "planner check"
 _LONGEST_COMMENT = 8_000
 _MOST_COMMENTS = 5_000
 """Beyond so many in a workbook, cells are only coloured: spreadsheet programs become slow."""
@@ -31,7 +31,25 @@ _LAST_ROW = 1_048_576
 _WIDTHS = {"A": 11, "B": 20, "C": 12, "D": 110}
 
 
-def write_annotated(source: Path, target: Path, problems: Iterable[Problem]) -> None:
+@dataclass(frozen=True)
+class Wording:
+    """How a copy speaks of what it marks."""
+
+    author: str = "planner check"
+    heading: str = "Problems: {errors} to be put right, {warnings} to be looked at"
+    said: str = "What is wrong"
+    error: str = "error"
+    warning: str = "warning"
+
+    def of(self, problem: Problem) -> str:
+        """Return what kind of mark a problem is."""
+        return self.error if problem.severity == "error" else self.warning
+
+
+OF_CHECK = Wording()
+
+
+def write_annotated(source: Path, target: Path, problems: Iterable[Problem], wording: Wording = OF_CHECK) -> None:
     """Write a copy of the workbook `source` in which cells with problems are coloured and say what is wrong.
 
     Formulas stay formulas and are not calculated; macros are left out. Marks of an earlier round are replaced.
@@ -53,8 +71,8 @@ def write_annotated(source: Path, target: Path, problems: Iterable[Problem]) -> 
                 first = _colour(sheets[problem.sheet], problem, fill)
                 comments.setdefault((problem.sheet, first), []).append(problem)
     for (sheet, address), said in islice(comments.items(), _MOST_COMMENTS):
-        _comment(sheets[sheet][address], said)
-    _write_list(book, found, {name: worksheet.title for name, worksheet in sheets.items()})
+        _comment(sheets[sheet][address], said, wording)
+    _write_list(book, found, {name: worksheet.title for name, worksheet in sheets.items()}, wording)
     save(book, target)
 
 
@@ -91,32 +109,32 @@ def _unmerged(worksheet: Worksheet, cell: Cell | MergedCell) -> str:
     return cell.coordinate
 
 
-def _comment(cell: Cell, problems: Sequence[Problem]) -> None:
-    lines = [f"{_SIGN}{problem.severity}: {' '.join(problem.text.split())}" for problem in problems]
+def _comment(cell: Cell, problems: Sequence[Problem], wording: Wording) -> None:
+    lines = [f"{_SIGN}{wording.of(problem)}: {' '.join(problem.text.split())}" for problem in problems]
     if cell.comment is not None:
         lines += ["", cell.comment.text]
     text = ILLEGAL_CHARACTERS_RE.sub("", "\n".join(lines))[:_LONGEST_COMMENT]
-    comment = Comment(text, _AUTHOR)
+    comment = Comment(text, wording.author)
     comment.width = 340
     comment.height = min(600, 30 + 18 * sum(1 + style.text_width(line) // 52 for line in text.splitlines()))
     cell.comment = comment
 
 
-def _write_list(book: Workbook, problems: Sequence[Problem], titles: dict[str, str]) -> None:
+def _write_list(book: Workbook, problems: Sequence[Problem], titles: dict[str, str], wording: Wording) -> None:
     """Put a sheet in front that lists all problems, each with a link to its cell."""
     for old in [worksheet for worksheet in book.worksheets if is_problem_list(worksheet.title)]:
         book.remove(old)
     worksheet = book.create_sheet(PROBLEMS, 0)
     wrong = sum(problem.severity == "error" for problem in problems)
-    put(worksheet["A1"], f"Problems: {wrong} to be put right, {len(problems) - wrong} to be looked at")
+    put(worksheet["A1"], wording.heading.format(errors=wrong, warnings=len(problems) - wrong))
     worksheet["A1"].font = style.HEADING_FONT
     for column, (letter, width) in enumerate(_WIDTHS.items(), 1):
         worksheet.column_dimensions[letter].width = width
         cell = worksheet.cell(2, column)
-        put(cell, ("Severity", "Sheet", "Cell", "What is wrong")[column - 1])
+        put(cell, ("Kind", "Sheet", "Cell", wording.said)[column - 1])
         cell.font, cell.fill = style.NAME_FONT, style.KEY_FILL
     for row, problem in enumerate(problems, 3):
-        for column, text in enumerate((problem.severity, problem.place, problem.cell, problem.text), 1):
+        for column, text in enumerate((wording.of(problem), problem.place, problem.cell, problem.text), 1):
             cell = worksheet.cell(row, column)
             put(cell, text)
             cell.font, cell.alignment = style.BODY_FONT, style.WRAPPED

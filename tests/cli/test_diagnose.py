@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from planner import read_workbook, solve
-from planner.cli.diagnosing import diagnose_book
+from planner.cli.diagnosing import Inquiry, diagnose_book
 from planner.cli.plan_view import WITHOUT_PLAN
 from planner.cli.statuses import ExitStatus
 from planner.solve import SolveOptions
@@ -35,7 +35,7 @@ def edited(folder: Path, edits: Edits, sheets: dict[str, list[list[Any]]] | None
 
 
 def diagnosis(path: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
-    assert diagnose_book(path, None, 60.0, as_json=True) is ExitStatus.DONE
+    assert diagnose_book(Inquiry(path, None, 60.0, quiet=True, as_json=True)) is ExitStatus.DONE
     found: dict[str, Any] = json.loads(capsys.readouterr().out)
     return found
 
@@ -128,7 +128,7 @@ def test_the_diagnosis_is_in_sentences_with_cell_value_and_what_works(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = edited(tmp_path, [*ALL_MUST_BE_MET, ("Regions", "O4", 0.5)])
-    assert diagnose_book(path, None, 60.0, as_json=False) is ExitStatus.DONE
+    assert diagnose_book(Inquiry(path, None, 60.0, quiet=True, as_json=False)) is ExitStatus.DONE
     out = capsys.readouterr().out
     assert "Regions!O4: grid_limit_mw of Plain is 0.5, but the smallest value that works is 1.25\n" in out
     assert "Or else (repair 2)" in out
@@ -140,7 +140,7 @@ def test_solve_points_to_the_diagnosis() -> None:
 
 
 def test_a_workbook_with_a_plan_has_nothing_to_repair(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert diagnose_book(edited(tmp_path, []), None, 60.0, as_json=False) is ExitStatus.DONE
+    assert diagnose_book(Inquiry(edited(tmp_path, []), None, 60.0, quiet=True, as_json=False)) is ExitStatus.DONE
     assert capsys.readouterr().out == "This workbook has a plan; there is nothing to repair.\n"
 
 
@@ -149,11 +149,11 @@ def test_a_scenario_is_diagnosed_with_its_own_numbers(tmp_path: Path, capsys: py
     path = edited(
         tmp_path, [*ALL_MUST_BE_MET, ("Overrides", "G3", 0.1), ("ChipSupply", "E4", 0), ("ChipSupply", "F4", 0)]
     )
-    assert diagnose_book(path, "tight", 60.0, as_json=False) is ExitStatus.DONE
+    assert diagnose_book(Inquiry(path, "tight", 60.0, quiet=True, as_json=False)) is ExitStatus.DONE
     assert "ChipSupply!E3: 2027 of the supply of Alpha for nation is 40, but " in capsys.readouterr().out
 
 
 def test_a_rule_towards_which_nothing_counts_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = edited(tmp_path, [], {"Policies": [["rent", "rented", "*", None, None, None, ">=", 10]]})
-    assert diagnose_book(path, None, 60.0, as_json=False) is ExitStatus.DONE
+    assert diagnose_book(Inquiry(path, None, 60.0, quiet=True, as_json=False)) is ExitStatus.DONE
     assert "Policies!H4: value of policy 'rent' cannot be kept whatever else is changed" in capsys.readouterr().out
