@@ -1,6 +1,6 @@
 """The planner's own limits as elastic rows: those of an instance, over the model of its loosened twin."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +9,7 @@ from scipy import sparse
 from models.build import Built, build
 from models.instance import Instance
 from planner.solve.compile import LinearModel, compile_model
-from planner.solve.elastic_rows import Limit
+from planner.solve.elastic_rows import Limit, LimitKey
 from planner.solve.highs import HighsSolver
 from planner.solve.limit_columns import GatheredLimits
 from planner.solve.scaling import find_scaling
@@ -31,8 +31,12 @@ class Loose:
     limits: tuple[Limit, ...]
 
 
-def limits_of(inst: Instance, loose: Instance, *, time_limit_s: float = np.inf) -> Loose:
+def limits_of(
+    inst: Instance, loose: Instance, *, sizes: Mapping[LimitKey, float] | None = None, time_limit_s: float = np.inf
+) -> Loose:
     """Return the limits of a one-scenario instance over the model of its loosened twin.
+
+    Their sizes are measured, unless those of another twin are given.
 
     Raises
     ------
@@ -59,7 +63,10 @@ def limits_of(inst: Instance, loose: Instance, *, time_limit_s: float = np.inf) 
         origin=whole.origin,
     )
     limits = tuple(gathered.limits.values())
-    _measure(model, limits, time_limit_s)
+    if sizes is None:
+        _measure(model, limits, time_limit_s)
+    for limit in limits:
+        _give_size(limit, limit.size if sizes is None else sizes.get(limit.key, limit.size))
     return Loose(loose, built, whole, model, limits)
 
 
@@ -74,9 +81,12 @@ def _measure(model: LinearModel, limits: Sequence[Limit], time_limit_s: float) -
             terms = float(np.abs(row.coefficients) @ np.abs(x[row.columns])) / 2
             if row.per_unit > 0:
                 limit.size = max(limit.size, terms / row.per_unit)
-        if np.isfinite(limit.most):
-            limit.size = max(limit.size, limit.most / _FARTHEST)
-        else:
-            limit.size = limit.size if limit.size > _TINY else 1.0
-            limit.most = _FARTHEST * limit.size
-        limit.size = limit.size or 1.0
+
+
+def _give_size(limit: Limit, size: float) -> None:
+    """Give a limit its size, which is above 0 and not below a thousandth of its farthest move."""
+    if np.isfinite(limit.most):
+        limit.size = max(size, limit.most / _FARTHEST) or 1.0
+    else:
+        limit.size = size if size > _TINY else 1.0
+        limit.most = _FARTHEST * limit.size

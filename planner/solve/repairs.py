@@ -83,12 +83,21 @@ class RepairSearch:
         loose: Instance,
         group_of: Callable[[LimitKey], Hashable] | None = None,
         *,
+        sizes: Mapping[LimitKey, float] | None = None,
         time_limit_s: float = np.inf,
         should_stop: ShouldStop = never,
     ) -> None:
-        """Build the model; `group_of` tells which limits are one number, as those that one cell sets."""
+        """Build the model.
+
+        Parameters
+        ----------
+        group_of
+            Tells which limits are one number, as those that one cell sets.
+        sizes
+            Of the limits in another search over the same instance, which need not be measured again.
+        """
         self._inst = inst
-        self._loose: Loose = limits_of(inst, loose, time_limit_s=time_limit_s)
+        self._loose: Loose = limits_of(inst, loose, sizes=sizes, time_limit_s=time_limit_s)
         self._now = {limit.key: limit.now for limit in self._loose.limits}
         groups: dict[Hashable, list[Limit]] = {}
         for limit in self._loose.limits:
@@ -100,9 +109,9 @@ class RepairSearch:
         )
 
     @property
-    def large(self) -> bool:
-        """Whether the model is so large that fractions stand for whole numbers."""
-        return self._elastic.large
+    def sizes(self) -> Mapping[LimitKey, float]:
+        """What a move of each limit is compared with."""
+        return {limit.key: limit.size for limit in self._loose.limits}
 
     def repair(self, avoid: Collection[LimitKey] = (), *, time_limit_s: float = np.inf) -> Changes | None:
         """Return the smallest changes that give a plan, of others than those to avoid if possible; None: none found."""

@@ -1,7 +1,7 @@
 """Diagnosis of an instance without a plan: which of the planner's numbers to change, and which clash."""
 
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import partial
@@ -116,7 +116,7 @@ class _Case:
         search = self._searched("limits", movable)
         if movable is not None and (short := self._short(search)):
             movable = short
-            search = self._searched("residency and latency", movable)
+            search = self._searched("residency and latency", movable, search.sizes)
         first = self._repair(search, set(), 1)
         verdict = Verdict.NO_PLAN
         if not self._hopeless and (first is None or not first.needed):
@@ -151,7 +151,9 @@ class _Case:
             found = self._repair(search, used, len(repairs) + 1)
         return repairs, used
 
-    def _searched(self, phase: str, movable: Movable | None) -> RepairSearch:
+    def _searched(
+        self, phase: str, movable: Movable | None, sizes: Mapping[LimitKey, float] | None = None
+    ) -> RepairSearch:
         """Return the search over the loosened instance, without the rules that nothing counts towards."""
         inst, loose = self._inst, loosened(self._inst, movable)
         while True:
@@ -161,6 +163,7 @@ class _Case:
                 kept,
                 wide,
                 self._group_of,
+                sizes=sizes,
                 time_limit_s=self._left_s(_SHARE_FOR_SIZES),
                 should_stop=lambda: self._board.interrupted,
             )
