@@ -1,6 +1,7 @@
 """What the terminal shows of a comparison, and what programs get of it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ _OF_INPUTS = ("group", "sheet", "row", "column", "a", "b")
 _OF_ATTRIBUTION = ("group", "changes", "alone_m", "least_m", "most_m", "turn_m")
 _OF_INVESTMENTS = ("kind", "place", "item", "period", "quantity_a", "quantity_b", "unit", "cash_m_difference")
 """The columns that a terminal has room for."""
+_SHORT = {"quantity_a": "A", "quantity_b": "B", "cash_m_difference": "Cash, B - A"}
+"""Titles of columns that are shorter there."""
 
 
 def show_comparison(comparison: Comparison, folder: Path, *, quiet: bool) -> None:
@@ -41,7 +44,9 @@ def show_comparison(comparison: Comparison, folder: Path, *, quiet: bool) -> Non
                 if remark:
                     console.print(escape(f"{group}: {remark}."))
         if comparison.same_futures:
-            _show(console, investment_block(comparison), _OF_INVESTMENTS, _MOST_INVESTMENTS)
+            block = investment_block(comparison)
+            block = replace(block, title=f"{block.title}, cash in {comparison.money}")
+            _show(console, block, _OF_INVESTMENTS, _MOST_INVESTMENTS)
         console.print()
         for alarm in alarms(comparison):
             say_warning(alarm)
@@ -56,7 +61,7 @@ def _show(console: Console, block: Block, names: Sequence[str] = (), most: int =
     table = Table(box=None, pad_edge=False, header_style="bold", title=None)
     for i in shown:
         column = block.columns[i]
-        title = f"{column.title}\n{column.unit}" if column.unit and column.format == "money" else column.title
+        title = _SHORT.get(column.name, column.title)
         is_text = column.format == "text"
         table.add_column(
             escape(title), justify="left" if is_text else "right", overflow="fold", no_wrap=column.name == "group"

@@ -15,6 +15,7 @@ from planner.cli.statuses import ExitStatus
 from planner.errors import UsageError
 from planner.solve import SolveOptions
 from tests.cli.pair_of_books import write_pair_book
+from tests.report.test_words import ENGLISH_SENTENCE
 from tests.runs.runs import run_of
 
 NO_POWER: list[dict[str, object]] = [
@@ -222,6 +223,13 @@ def test_the_workbook_adds_up_to_the_difference(language: str, run_a: Path, run_
     causes = book["Where the cost comes from" if language == "en" else "成本差异来源"]
     numbers = [row[2] for row in causes.iter_rows(min_row=5, values_only=True) if isinstance(row[2], int | float)]
     assert numbers == pytest.approx([4.0, 5.0, 9.0, -2.0, 7.0])
+
+
+def test_a_chinese_comparison_has_no_english_in_it(run_a: Path, run_b: Path, compare: Compare) -> None:
+    book = openpyxl.load_workbook(compare(run_a, run_b, language="zh").folder / "compare.xlsx")
+    texts = {str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell}
+    assert "各组之和" in texts
+    assert [text for text in texts if ENGLISH_SENTENCE.search(text)] == []
 
 
 def test_names_that_look_like_markup_or_formulas_are_text(folder: Path, compare: Compare) -> None:
