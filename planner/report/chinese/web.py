@@ -8,6 +8,9 @@ WEB: dict[str, str] = {
         "图表需要 JavaScript，此处已关闭；所有数字都在图表下方的表格中。"
     ),
     "The figures of this chart": "本图的数字",
+    "{title}: {count} rows, left out on paper; they are in plan.xlsx.": (
+        "{title}：共 {count} 行，打印时略去，见 plan.xlsx。"
+    ),
     "not known": "未知",
     "✓ The plan passed its audit.": "✓ 本方案已通过审核。",
     "✗ The plan FAILED its audit and is not to be used.": "✗ 本方案未通过审核，不得使用。",
@@ -15,16 +18,17 @@ WEB: dict[str, str] = {
     "How it was made": "编制过程",
     "The inputs in figures": "输入数据概览",
     "{count} others": "其他 {count} 项",
+    "There is nothing to show.": "没有可显示的内容。",
     "other regions": "其他地区",
     # The map
     "Map": "地图",
     "Regions and links": "地区与链路",
     (
-        "Circles: counted capacity of a region. Lines: what a link carries, on average over the year, both ways "
+        "Circles: what stands in a region. Lines: what a link carries, on average over the year, both ways "
         "together; links without bandwidth are not drawn. Point at a region or link for its figures, or choose a "
         "region."
     ): (
-        "圆：地区的统计算力规模。线：链路的年均双向流量；没有带宽的链路不画。"
+        "圆：地区的规模。线：链路的年均双向流量；没有带宽的链路不画。"
         "把指针移到地区或链路上可看数字，也可以选择一个地区。"
     ),
     "Colour of the regions": "地区颜色",
@@ -33,6 +37,7 @@ WEB: dict[str, str] = {
     "The workbook states no coordinates; the regions stand on a circle.": "工作簿没有坐标；各地区排成一圈。",
     "Without coordinates, and therefore below the others: {names}.": "没有坐标，因此排在下方：{names}。",
     "Capacity, PFLOPS": "规模，PFLOPS",
+    "IT load, MW": "IT 负荷，MW",
     "Load, Gbps": "流量，Gbps",
     "How full a link is at most": "链路最高占用率",
     "nothing carried": "没有流量",

@@ -28,7 +28,7 @@ def map_section(view: View, named: Mapping[str, Table]) -> WebSection:
         id="map",
         title=words("Regions and links"),
         reading=words(
-            "Circles: counted capacity of a region. Lines: what a link carries, on average over the year, both ways "
+            "Circles: what stands in a region. Lines: what a link carries, on average over the year, both ways "
             "together; links without bandwidth are not drawn. Point at a region or link for its figures, or choose a "
             "region."
         ),
@@ -61,6 +61,8 @@ def map_data(view: View, named: Mapping[str, Table]) -> dict[str, Any]:
     regions = list(case.regions)
     sheet = lay_out([case.regions[r] for r in regions])
     times = snapshots(view, named)
+    # A workbook need not state what a chip counts for; its power then says how much stands where.
+    counted = any(state.counted_pflops > 0 for time in times for state in time.regions.values())
     return {
         "names": [view.names.regions[r] for r in regions],
         "x": sheet.x,
@@ -70,12 +72,12 @@ def map_data(view: View, named: Mapping[str, Table]) -> dict[str, Any]:
         "parallels": _lines(sheet.parallels),
         "links": [[regions.index(link.tail), regions.index(link.head)] for link in case.links.values()],
         "linkNames": [view.names.links[l_] for l_ in case.links],
-        "moments": [_moment(view, time) for time in times],
+        "moments": [_moment(view, time, counted=counted) for time in times],
         "colourings": _colourings(words, times),
         "regionFacts": [title for title, _ in _region_facts(words, RegionState(0, 0, 0, 0, 0, 0, 0, 0, 0))],
         "linkFacts": [title for title, _ in _link_facts(words, LinkState(0, 0, 0))],
         "words": {
-            "capacity": words("Capacity, PFLOPS"),
+            "capacity": words("Capacity, PFLOPS") if counted else words("IT load, MW"),
             "load": words("Load, Gbps"),
             "fullness": words("How full a link is at most"),
             "steps": [words("below 50 %"), words("50 to 90 %"), words("90 to 99 %"), words("full")],
@@ -85,12 +87,12 @@ def map_data(view: View, named: Mapping[str, Table]) -> dict[str, Any]:
     }
 
 
-def _moment(view: View, time: Snapshot) -> dict[str, Any]:
+def _moment(view: View, time: Snapshot, *, counted: bool) -> dict[str, Any]:
     words, case = view.words, view.inst.first_case
     states = list(time.regions.values())
     links = [time.links.get(l_) for l_ in case.links]
     return {
-        "size": [state.counted_pflops for state in states],
+        "size": [state.counted_pflops if counted else state.it_mw for state in states],
         "use": [state.utilisation for state in states],
         "host": [state.hosted_pflops - state.sent_pflops for state in states],
         "price": [state.price_ratio for state in states],
@@ -134,7 +136,7 @@ def _colourings(words: Words, times: Sequence[Snapshot]) -> dict[str, dict[str, 
     most = max((abs(state.hosted_pflops - state.sent_pflops) for state in states), default=0.0) or 1.0
     ratios = [state.price_ratio for state in states if state.price_ratio is not None]
     used = [state.utilisation for state in states if state.utilisation is not None] or [0.0, 1.0]
-    tenths = [math.floor(min(used) * 10 - 0.5) / 10, math.ceil(max(used) * 10 + 0.5) / 10]
+    tenths = [max(0.0, math.floor(min(used) * 10 - 0.5) / 10), min(1.0, math.ceil(max(used) * 10 + 0.5) / 10)]
     found: dict[str, dict[str, Any]] = {
         "use": {"title": words("Utilisation"), "scale": RISING, "range": tenths, "format": ".0%"},
     }
@@ -171,4 +173,4 @@ def _tables(view: View, named: Mapping[str, Table]) -> list[Block]:
 
     capacity = (over_time(named["capacity"], BY_REGION, name) for name in REGION_COLUMNS)
     links = (over_time(named["links"], BY_LINK, name) for name in LINK_COLUMNS)
-    return [*capacity, *links]
+    return [block for block in (*capacity, *links) if block.rows]

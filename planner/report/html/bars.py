@@ -118,6 +118,8 @@ def pile_figure(
 ) -> Figure:
     """Return the chart with a pile for each head, and `over` drawn over them; what is nowhere is left out."""
     used = {name: values for name, values in amounts.items() if any(values)}
+    if not used and not chart.empty:
+        return replace(chart, empty=words("There is nothing to show."))
     traces = [*piled(used, heads, unit, words, across=across, keep_order=keep_order, colours=colours), *over]
     width, plot = (1080, 60 + 27 * len(heads)) if across else (520, 290)
     height = _height_px(traces, plot_px=plot, width_px=width)
@@ -137,6 +139,7 @@ def _layout(unit: str, *, across: bool = False) -> dict[str, Any]:
     """Return the layout of piles: the unit on the axis of amounts, names as they are on the other."""
     amounts = {"title": {"text": label(unit), "standoff": 8}, "tickformat": ",~r", "rangemode": "tozero"}
     names = {"type": "category", "showgrid": False}
+    common = {"barmode": "relative", "showlegend": True}
     if across:
-        return {"barmode": "relative", "bargap": 0.3, "xaxis": amounts, "yaxis": {**names, "autorange": "reversed"}}
-    return {"barmode": "relative", "bargap": 0.35, "xaxis": names, "yaxis": amounts}
+        return {**common, "bargap": 0.3, "xaxis": amounts, "yaxis": {**names, "autorange": "reversed"}}
+    return {**common, "bargap": 0.35, "xaxis": names, "yaxis": amounts}

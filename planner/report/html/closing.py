@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from planner.report.html.markup import NOTHING, Html, join
 from planner.report.html.page import WebSection, paragraphs
-from planner.report.html.tables import block_html, details_html
+from planner.report.html.tables import block_html, folded_html
 from planner.report.table import Block, Table, as_block
 from planner.report.words import Words
 
@@ -21,7 +21,7 @@ def audit_section(named: Mapping[str, Table], words: Words) -> WebSection:
         paragraphs((named["audit"].note,), "note"),
         block_html(findings, words),
         _spare(warnings, named["audit_warnings"].note, words),
-        details_html(words("Every rule with its checks"), block_html(rules, words, heading=False)),
+        folded_html(rules, words, words("Every rule with its checks")),
     )
     return WebSection("audit", words("Audit"), content)
 
@@ -34,9 +34,6 @@ def making_section(named: Mapping[str, Table], words: Words) -> WebSection:
     """Return the facts of the run and the inputs in figures."""
     content = join(
         block_html(as_block(words, named["run"], own_note=True), words),
-        details_html(
-            words("The inputs in figures"),
-            block_html(as_block(words, named["inputs"], own_note=True), words, heading=False),
-        ),
+        folded_html(as_block(words, named["inputs"], own_note=True), words, words("The inputs in figures")),
     )
     return WebSection("making", words("How it was made"), content)

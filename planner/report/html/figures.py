@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from planner.report.html.markup import NOTHING, Html, data_script, element, join, text
-from planner.report.html.tables import details_html, table_html
+from planner.report.html.tables import folded_html
 from planner.report.table import Block
 from planner.report.words import Words
 
@@ -42,7 +42,7 @@ def figure_html(figure: Figure, words: Words, controls: Html = NOTHING) -> Html:
 def drawing_html(figure: Figure, data: object, words: Words, controls: Html = NOTHING, beside: Html = NOTHING) -> Html:
     """Return a box in which a script draws `data`, with everything that stands around a chart."""
     title = f"{figure.id}-title"
-    tables = [table_html(table, words) for table in figure.tables]
+    name = words("The figures of this chart") if len(figure.tables) == 1 else ""
     plot = element(
         "div",
         class_="plot",
@@ -53,11 +53,15 @@ def drawing_html(figure: Figure, data: object, words: Words, controls: Html = NO
     )
     return element(
         "figure",
-        element("h3", text(figure.title), id=title),
-        element("figcaption", text(figure.reading)),
-        controls,
-        element("div", plot, beside, class_="drawing") if beside else plot,
-        details_html(words("The figures of this chart"), *tables) if tables else NOTHING,
+        element(
+            "div",
+            element("h3", text(figure.title), id=title),
+            element("p", text(figure.reading), class_="reading"),
+            controls,
+            element("div", plot, beside, class_="drawing") if beside else plot,
+            class_="chart",
+        ),
+        *(folded_html(table, words, name) for table in figure.tables),
         data_script(f"{figure.id}-data", data),
         role="group",
         aria_labelledby=title,

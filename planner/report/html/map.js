@@ -57,15 +57,17 @@
   }
 
   /* Lines answer to the pointer at their ends alone, so that points without a mark are laid along them. */
-  function linkHover(moment) {
+  function linkHover(moment, isCovered) {
     const trace = { type: "scatter", mode: "markers", x: [], y: [], text: [], hoverinfo: "text", marker: { size: 9, opacity: 0 } };
     data.links.forEach(function ([from, to], i) {
       if (moment.load[i] === null) return;
       const text = story(data.linkNames[i], data.linkFacts, moment.linkFacts[i]);
       for (let k = 1; k <= hoverPoints; k += 1) {
         const part = 0.12 + (0.76 * (k - 1)) / (hoverPoints - 1);
-        trace.x.push(data.x[from] + part * (data.x[to] - data.x[from]));
-        trace.y.push(data.y[from] + part * (data.y[to] - data.y[from]));
+        const x = data.x[from] + part * (data.x[to] - data.x[from]), y = data.y[from] + part * (data.y[to] - data.y[from]);
+        if (isCovered(x, y)) continue;
+        trace.x.push(x);
+        trace.y.push(y);
         trace.text.push(text);
       }
     });
@@ -100,20 +102,24 @@
     ];
   }
 
+  function pixels(x, y, view, box) {
+    return [((x - view.x[0]) / (view.x[1] - view.x[0])) * box.width, ((view.y[1] - y) / (view.y[1] - view.y[0])) * box.height];
+  }
+
+  function circlesOn(moment, view, box, most) {
+    return data.names.map(function (_, i) {
+      const [x, y] = pixels(data.x[i], data.y[i], view, box), r = diameter(moment.size[i], most) / 2;
+      return { left: x - r, right: x + r, top: y - r, bottom: y + r, x, y, r };
+    });
+  }
+
   const pen = document.createElement("canvas").getContext("2d");
   function touches(a, b) { return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom; }
 
   /* Returns a note for each name that fits beside its circle without touching a circle or another name. */
   function nameNotes(moment, view, box, most) {
     pen.font = "12px " + getComputedStyle(document.body).fontFamily;
-    const place = (i) => [
-      ((data.x[i] - view.x[0]) / (view.x[1] - view.x[0])) * box.width,
-      ((view.y[1] - data.y[i]) / (view.y[1] - view.y[0])) * box.height,
-    ];
-    const circles = data.names.map(function (_, i) {
-      const [x, y] = place(i), r = diameter(moment.size[i], most) / 2;
-      return { left: x - r, right: x + r, top: y - r, bottom: y + r, x, y, r };
-    });
+    const circles = circlesOn(moment, view, box, most);
     const order = circles.map((_, i) => i).sort((a, b) => moment.size[b] - moment.size[a]);
     const taken = [], notes = [];
     for (const i of order) {
@@ -137,8 +143,13 @@
     return notes;
   }
 
-  function gridAxis(lines, range) {
+  /* Returns the axis of a grid, with every so many of its lines that their names stand clear of each other. */
+  function gridAxis(all, range, length) {
+    const apart = all.length > 1 ? (Math.abs(all[1][0] - all[0][0]) / (range[1] - range[0])) * length : length;
+    const every = Math.max(1, Math.ceil(48 / apart));
+    const lines = all.filter((_, i) => i % every === 0);
     return {
+      tickangle: 0,
       range, zeroline: false, showline: false, tickvals: lines.map(([at]) => at), ticktext: lines.map(([, name]) => label(name)),
       gridcolor: "#eef1f4", tickfont: { size: 11, color: "#52606d" }, automargin: false, showticklabels: lines.length > 0,
     };
@@ -158,11 +169,13 @@
     const layout = layoutOf({
       width, height, showlegend: false, dragmode: matchMedia("(pointer: coarse)").matches ? false : "pan",
       margin: { l: edge.left, r: edge.right, t: top, b: edge.bottom },
-      xaxis: gridAxis(data.meridians, view.x), yaxis: gridAxis(data.parallels, view.y),
+      xaxis: gridAxis(data.meridians, view.x, box.width), yaxis: gridAxis(data.parallels, view.y, box.height),
       modebar: { bgcolor: "rgba(0,0,0,0)", color: "#52606d", activecolor: "#0b4f7d" },
       annotations: nameNotes(moment, view, box, most), hoverdistance: 12,
     });
-    const traces = [...linkTraces(moment), linkHover(moment), ...regionTraces(moment, most)];
+    const circles = circlesOn(moment, view, box, most);
+    const isCovered = (x, y) => circles.some((c) => Math.hypot(...pixels(x, y, view, box).map((p, k) => p - [c.x, c.y][k])) < c.r + 8);
+    const traces = [...linkTraces(moment), linkHover(moment, isCovered), ...regionTraces(moment, most)];
     Plotly.react(element, traces, layout, {
       displayModeBar: true, displaylogo: false, responsive: false,
       modeBarButtons: [["zoomIn2d", "zoomOut2d", "resetScale2d", "toImage"]],

@@ -42,7 +42,10 @@
     const timed = figure.frames.length > 0;
     keep(element, timed, function (at) {
       const layout = Object.assign({}, own, { width: element.clientWidth, height: element.clientHeight });
-      Plotly.react(element, timed ? figure.frames[at] : figure.traces, layout, config);
+      const traces = timed ? figure.frames[at] : figure.traces;
+      /* Flows that follow others fade in; drawn anew they are there at once, also for those who asked for less motion. */
+      const put = traces.some((trace) => trace.type === "sankey") ? Plotly.newPlot : Plotly.react;
+      put(element, traces, layout, config);
     });
   }
 
@@ -51,15 +54,14 @@
   }
 
   /* Several sliders may stand on a page; all show the same time. A period of a tree has several branches. */
-  function showMoment(at) {
-    moment = at;
+  function setControls(at) {
     const { period, branch } = page.moments[at];
     for (const box of document.querySelectorAll(".controls")) {
       const slider = box.querySelector("input[type=range]");
       if (!slider) continue;
       slider.value = String(period);
       slider.setAttribute("aria-valuetext", page.periods[period]);
-      box.querySelector("output").textContent = page.periods[period];
+      box.querySelector("output").textContent = branch;
       const select = box.querySelector("select[data-branch]");
       if (select) {
         select.replaceChildren(...branchesOf(period).map(function (i) {
@@ -68,6 +70,11 @@
         select.disabled = select.options.length < 2;
       }
     }
+  }
+
+  function showMoment(at) {
+    moment = at;
+    setControls(at);
     redraw(true);
   }
 
@@ -90,7 +97,7 @@
 
   let opened = [];
   function beforePrint() {
-    opened = [...document.querySelectorAll("details:not([open])")];
+    opened = [...document.querySelectorAll("details:not([open]):not(.long)")];
     for (const details of opened) details.open = true;
     document.body.classList.add("paper");
     redraw(false);
@@ -102,6 +109,7 @@
   }
 
   window.reportPage = { keep, layoutOf };
+  if (moment >= 0) setControls(moment);
   for (const element of document.querySelectorAll(".plot")) {
     const figure = JSON.parse(document.getElementById(element.id + "-data").textContent);
     if (figure.frames) drawFigure(element, figure);
@@ -112,7 +120,6 @@
   for (const select of document.querySelectorAll("select[data-branch]")) {
     select.addEventListener("change", () => showMoment(Number(select.value)));
   }
-  if (moment >= 0) showMoment(moment);
   let waiting = 0;
   window.addEventListener("resize", function () {
     cancelAnimationFrame(waiting);

@@ -63,7 +63,7 @@ def lay_out(regions: Sequence[Region]) -> Sheet:
 
 
 def _circle(count: int) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    angles = [math.pi / 2 - 2 * math.pi * i / max(count, 1) for i in range(count)]
+    angles = [math.pi - 2 * math.pi * i / max(count, 1) for i in range(count)]
     return tuple(math.cos(angle) for angle in angles), tuple(math.sin(angle) for angle in angles)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from planner.report.html.closing import MOST_ROWS
 from planner.report.html.markup import join
 from planner.report.html.page import WebSection, paragraphs
-from planner.report.html.tables import block_html, details_html
+from planner.report.html.tables import block_html, folded_html
 from planner.report.rules import status
 from planner.report.table import Block, Table, as_block
 from planner.report.view import View
@@ -43,7 +43,7 @@ def standing_section(view: View, named: Mapping[str, Table]) -> WebSection:
     content = join(
         paragraphs((count_sentence(view), policies.note if policies.frame.size else policies.empty)),
         block_html(near, words) if all_rows.rows else join(),
-        details_html(words("All policies"), block_html(all_rows, words, heading=False)) if all_rows.rows else join(),
+        folded_html(all_rows, words, words("All policies")) if all_rows.rows else join(),
         block_html(budgets, words),
         block_html(commitments, words),
     )

@@ -118,7 +118,8 @@ def _table(
 ) -> Block:
     """Return all parts as a table, the small ones too."""
     used = _used(amounts)
-    rows = tuple((name, *values) for name, values in used.items())
+    names = sorted(used, key=lambda name: -sum(used[name])) if add else list(used)
+    rows = tuple((name, *used[name]) for name in names)
     columns = (Column("name", heading), *(Column(head, head, "", form) for head in heads))
     sums = [sum(values) for values in zip(*used.values(), strict=True)]
     total = (total_text(view.words), *sums) if add and len(rows) > 1 else None

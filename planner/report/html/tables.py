@@ -5,30 +5,47 @@ from planner.report.html.numbers import block_cells
 from planner.report.table import Block, Column
 from planner.report.words import Words
 
+MOST_ON_PAPER = 70
+"""Rows of a folded table that is printed; a longer one stays folded."""
 
-def block_html(block: Block, words: Words, *, heading: bool = True) -> Html:
+
+def block_html(block: Block, words: Words) -> Html:
     """Return a table with its title and note."""
-    title = element("h3", text(block.title)) if heading else NOTHING
+    title = element("h3", text(block.title))
     note = element("p", text(block.note), class_="note") if block.note else NOTHING
-    return join(title, note, table_html(block, words))
+    return join(title, note, table_html(block, words, caption=False))
 
 
-def table_html(block: Block, words: Words) -> Html:
-    """Return a table alone, in a box that scrolls where it is too wide for the screen."""
+def table_html(block: Block, words: Words, *, caption: bool = True) -> Html:
+    """Return a table alone, in a box that scrolls where it is too wide for the screen.
+
+    Parameters
+    ----------
+    caption
+        Whether its title stands on it; where it stands above, only those who hear the page need it again.
+    """
     if not block.rows:
         return element("p", text(block.empty))
     lines, total = block_cells(block, words)
     head = element("thead", element("tr", *(_head(column) for column in block.columns)))
     body = element("tbody", *(_row(block, cells) for cells in lines))
     foot = element("tfoot", _row(block, total)) if total is not None else NOTHING
-    caption = element("caption", text(block.title), class_="unseen")
-    box = element("table", caption, head, body, foot)
+    title = element("caption", text(block.title), class_=None if caption else "unseen")
+    box = element("table", title, head, body, foot)
     return element("div", box, class_="scroll", tabindex="0", role="region", aria_label=block.title)
 
 
-def details_html(summary: str, *content: Html) -> Html:
-    """Return content that opens with a click or a key, and when the page is printed."""
-    return element("details", element("summary", text(summary)), *content)
+def folded_html(block: Block, words: Words, summary: str = "") -> Html:
+    """Return a table that opens with a click or a key, and by itself on paper unless it is long."""
+    note = element("p", text(block.note), class_="note") if block.note else NOTHING
+    inner = join(note, table_html(block, words, caption=False))
+    title = element("summary", text(summary or block.title))
+    if len(block.rows) <= MOST_ON_PAPER:
+        return element("details", title, inner)
+    left_out = words(
+        "{title}: {count} rows, left out on paper; they are in plan.xlsx.", title=block.title, count=len(block.rows)
+    )
+    return join(element("details", title, inner, class_="long"), element("p", text(left_out), class_="note on-paper"))
 
 
 def _head(column: Column) -> Html:
