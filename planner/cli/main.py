@@ -10,6 +10,7 @@ from planner.cli.compare import compare
 from planner.cli.diagnose import diagnose
 from planner.cli.report import report
 from planner.cli.solve import solve
+from planner.cli.study import study
 from planner.cli.template import template
 
 app = typer.Typer(
@@ -46,6 +47,7 @@ app.command()(solve)
 app.command()(diagnose)
 app.command()(report)
 app.command()(compare)
+app.add_typer(study, name="study")
 
 
 def run() -> None:

@@ -40,10 +40,7 @@ class View:
     @property
     def money(self) -> str:
         """The unit of money."""
-        currency = self.inst.settings.currency
-        if currency == "CNY":
-            return self.words("million CNY")
-        return self.words("million {currency}", currency=currency)
+        return money_text(self.inst, self.words)
 
     @property
     def yearly_pflops(self) -> str:
@@ -86,3 +83,9 @@ def view(inst: Instance, plan: Plan, language: Language = "en") -> View:
     """Return a plan laid open, as people read it in a language."""
     words = Words(language)
     return View(inst, plan, account(inst, plan), words, readable_names(inst.first_case, words))
+
+
+def money_text(inst: Instance, words: Words) -> str:
+    """Return the unit of money."""
+    currency = inst.settings.currency
+    return words("million CNY") if currency == "CNY" else words("million {currency}", currency=currency)

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 from models.audit.audit import Audit
@@ -10,8 +11,8 @@ from models.plan import Plan
 from planner.report.facts import RunFacts
 from planner.report.html.report import report_html
 from planner.report.prices import PriceLike
-from planner.report.table import written
-from planner.report.tables import PlanTables, make_tables
+from planner.report.table import Table, written
+from planner.report.tables import make_tables
 from planner.report.words import Language
 from planner.runs.plan_data import write_plan_data
 from planner.runs.price_data import write_price_data
@@ -64,7 +65,7 @@ def write_report(
     write_plan(tables.summary, tables.pages, path, tables.words)
     page = report_html(tables, audit)
     (folder / (REPORT if audit.passed else FAILED_REPORT)).write_text(page, encoding="utf-8", newline="\n")
-    _write_csv(tables, folder / TABLES)
+    write_csv(tables.tables, folder / TABLES)
 
 
 def drop_other_names(folder: Path, audit: Audit) -> None:
@@ -85,9 +86,10 @@ def write_log(folder: Path, text: str) -> None:
     (folder / "run.log").write_text(text, encoding="utf-8")
 
 
-def _write_csv(tables: PlanTables, folder: Path) -> None:
+def write_csv(tables: Sequence[Table], folder: Path) -> None:
+    """Write a file for each table into a new folder."""
     folder.mkdir()
-    for table in tables.tables:
+    for table in tables:
         table.frame.map(written).to_csv(
             folder / f"{table.name}.csv", index=False, encoding="utf-8", lineterminator="\n"
         )

@@ -7,6 +7,7 @@ from typing import Literal
 from models.ids import CommitmentId, TierId
 from models.instance import Instance
 from models.part import Share, part_of, rules_left_out
+from models.plan import Plan
 from models.records import Commitment, Selection
 from planner.solve import Outcome, SolveOptions
 from planner.studies.attribution import Effect, Known, difference
@@ -38,6 +39,11 @@ class Piece:
         """How its solve ended; None: it failed."""
         return self.answer.outcome
 
+    @property
+    def plan(self) -> Plan | None:
+        """Its plan, if it has one."""
+        return self.outcome.plan if self.outcome is not None else None
+
 
 @dataclass(frozen=True)
 class Market:
@@ -56,7 +62,7 @@ class Market:
     @property
     def without_plan(self) -> tuple[Piece, ...]:
         """The pieces that have no plan."""
-        return tuple(piece for piece in self.pieces if piece.outcome is None or piece.outcome.plan is None)
+        return tuple(piece for piece in self.pieces if piece.plan is None)
 
 
 @dataclass(frozen=True)
@@ -72,7 +78,11 @@ class Fragmentation:
 
     def price(self, way: Way = "alone") -> Effect | None:
         """Return what a market costs more than the one with most sharing; None where one of them has no plan."""
-        return difference([(1.0, self.markets[way].known), (-1.0, self.markets[self.best].known)])
+        return self.step(way, self.best)
+
+    def step(self, before: Way, after: Way) -> Effect | None:
+        """Return what one market costs more than another; None where one of them has no plan."""
+        return difference([(1.0, self.markets[before].known), (-1.0, self.markets[after].known)])
 
     @property
     def best(self) -> Way:

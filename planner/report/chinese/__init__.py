@@ -3,13 +3,14 @@
 from planner.report.chinese.codes import CODES
 from planner.report.chinese.columns import COLUMNS
 from planner.report.chinese.comparison import COMPARISON
+from planner.report.chinese.fragmentation import FRAGMENTATION
 from planner.report.chinese.inputs import INPUTS
 from planner.report.chinese.notes import NOTES
 from planner.report.chinese.rules import RULES
 from planner.report.chinese.summary import SUMMARY
 from planner.report.chinese.web import WEB
 
-TOPICS: tuple[dict[str, str], ...] = (SUMMARY, NOTES, COLUMNS, CODES, RULES, INPUTS, COMPARISON, WEB)
+TOPICS: tuple[dict[str, str], ...] = (SUMMARY, NOTES, COLUMNS, CODES, RULES, INPUTS, COMPARISON, WEB, FRAGMENTATION)
 """A text stands in one of them."""
 
 CHINESE: dict[str, str] = {english: chinese for topic in TOPICS for english, chinese in topic.items()}

@@ -1,0 +1,1 @@
+"""The study of fragmentation as people read it."""
