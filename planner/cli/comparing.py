@@ -4,9 +4,11 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from planner.cli.attributing import Sides, attribution_of
 from planner.cli.comparison_view import comparison_data, show_comparison
+from planner.cli.log import log_text
 from planner.cli.statuses import ExitStatus
 from planner.errors import UsageError
 from planner.report.comparison.sides import Comparison, Letter, Side
@@ -17,7 +19,7 @@ from planner.report.words import Language, Words, language_of
 from planner.runs.folder import Draft, folder_name
 from planner.runs.saved import SavedRun, read_run
 from planner.solve import Ending, SolveOptions
-from planner.studies.attribution import NO_PLAN, NOT_FOUND, Attribution, Known, difference
+from planner.studies.attribution import FAILED_AUDIT, NO_PLAN, NOT_FOUND, Attribution, Known, difference
 from planner.workbook.blend import Inputs, Pair, side_by_side
 from planner.workbook.change_list import change_list
 from planner.workbook.plan_export import write_plan
@@ -38,19 +40,6 @@ class Request:
     as_json: bool
 
 
-@dataclass(frozen=True, eq=False)
-class Checked:
-    """A run with what its new audit says."""
-
-    run: SavedRun
-    passed: bool
-
-    @property
-    def has_plan(self) -> bool:
-        """Whether there is a plan that passes its audit."""
-        return self.run.plan is not None and self.passed
-
-
 def compare_runs(request: Request) -> ExitStatus:
     """Read two runs, compare them, write the comparison, say what came out, and return the exit status."""
     started = datetime.now(UTC)
@@ -68,11 +57,12 @@ def compare_runs(request: Request) -> ExitStatus:
         is_stopped = True
     language = request.language or language_of(b.run.inst)
     comparison = _comparison(a, b, pair, found, language, is_stopped=is_stopped)
-    folder = _write(request, comparison, started)
+    in_english = _comparison(a, b, pair, found, "en", is_stopped=is_stopped)
+    data = comparison_data(in_english)
+    folder = _write(request, comparison, data, started)
     if request.as_json:
-        print(json.dumps(comparison_data(comparison) | {"folder": str(folder)}, ensure_ascii=False, indent=2))
+        print(json.dumps(data | {"folder": str(folder)}, ensure_ascii=False, indent=2))
     else:
-        in_english = _comparison(a, b, pair, found, "en", is_stopped=is_stopped)
         show_comparison(in_english, folder, quiet=request.quiet)
     return ExitStatus.STOPPED_WITH_PLAN if is_stopped else ExitStatus.DONE
 
@@ -88,9 +78,11 @@ class _Checked:
     def known(self) -> Known:
         """What is known of the cheapest cost."""
         facts, plan = self.run.facts, self.run.plan
-        if plan is None or not self.passed:
+        if plan is None:
             why = NO_PLAN if facts.ending == Ending.INFEASIBLE.value else NOT_FOUND
             return Known(bound_m=facts.bound_m, why=why)
+        if not self.passed:
+            return Known(bound_m=facts.bound_m, why=FAILED_AUDIT)
         return Known(facts.cost_m, facts.bound_m, plan)
 
     def side(self, letter: Letter, language: Language) -> Side:
@@ -134,7 +126,7 @@ def _comparison(
     )
 
 
-def _write(request: Request, comparison: Comparison, started: datetime) -> Path:
+def _write(request: Request, comparison: Comparison, data: dict[str, Any], started: datetime) -> Path:
     """Write the comparison to a new folder and return where it is."""
     if request.out is not None:
         draft = Draft(request.out.parent, request.out.name)
@@ -147,8 +139,9 @@ def _write(request: Request, comparison: Comparison, started: datetime) -> Path:
         write_plan(told.summary, told.pages, draft.path / "compare.xlsx", comparison.words)
         page = comparison_html(comparison, told)
         (draft.path / "compare.html").write_text(page, encoding="utf-8")
-        text = json.dumps(comparison_data(comparison), ensure_ascii=False, indent=2)
+        text = json.dumps(data, ensure_ascii=False, indent=2)
         (draft.path / "compare.json").write_text(text + "\n", encoding="utf-8")
+        (draft.path / "compare.log").write_text(log_text(), encoding="utf-8")
     except BaseException:
         draft.discard()
         raise

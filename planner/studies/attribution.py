@@ -6,6 +6,7 @@ What a solve knows of the cheapest cost is an interval, from its bound to its co
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from models.audit.audit import audit
 from models.instance import Instance
 from models.plan import Plan
 from planner.solve import Ending, Outcome, SolveOptions
@@ -13,6 +14,7 @@ from planner.studies.solves import Answer, Solver, Task
 
 NO_PLAN = "no plan meets every limit"
 NOT_FOUND = "no plan was found in time"
+FAILED_AUDIT = "the plan failed its audit"
 CANNOT_STAND = "cannot stand alone"
 """Of changes that make no valid workbook without others; followed by what is wrong with it."""
 
@@ -95,7 +97,7 @@ def attribute(
     a, b
         What is known of the first and the last data.
     alone
-        The first data with one group changed; or what is known of it already.
+        The first data with one group changed; or what is known of it already, `b` itself where that is all there is.
     again
         The first and last data, under the names `a` and `b`, where they are to be solved again to know them better.
     order
@@ -106,11 +108,13 @@ def attribute(
     data: dict[str, Instance | Known] = {f"{name} again": inst for name, inst in (again or {}).items()}
     data |= {f"alone {name}": one for name, one in alone.items()}
     data |= {f"step {i}": one for i, one in enumerate(steps)}
-    found = {name: one for name, one in data.items() if isinstance(one, Known)}
+    found: dict[str, Known] = {name: one for name, one in data.items() if isinstance(one, Known)}
     tasks = [Task(name, inst, options, a.plan or b.plan) for name, inst in data.items() if isinstance(inst, Instance)]
     answers = solver.map(tasks)
-    found |= {answer.task: _known(answer) for answer in answers}
-    a, b = a.sharpened(found.get("a again", a)), b.sharpened(found.get("b again", b))
+    found |= {task.name: _known(task, answer) for task, answer in zip(tasks, answers, strict=True)}
+    best_a, best_b = a.sharpened(found.get("a again", a)), b.sharpened(found.get("b again", b))
+    found = {name: best_b if known is b else known for name, known in found.items()}
+    a, b = best_a, best_b
     way = [a, *(found[f"alone {name}"] for name in order[:1]), *(found[f"step {i}"] for i in range(len(steps))), b]
     in_turn = dict(zip(order, map(_between, way[:-1], way[1:]), strict=True)) if order else {}
     shares = tuple(Share(name, one := found[f"alone {name}"], _between(a, one), in_turn.get(name)) for name in alone)
@@ -156,5 +160,11 @@ def known_of(outcome: Outcome) -> Known:
     return Known(outcome.cost_m, outcome.bound_m, outcome.plan)
 
 
-def _known(answer: Answer) -> Known:
-    return Known(why=answer.failure) if answer.outcome is None else known_of(answer.outcome)
+def _known(task: Task, answer: Answer) -> Known:
+    """Return what an answer knows; a plan that fails its audit is none."""
+    if answer.outcome is None:
+        return Known(why=answer.failure)
+    known = known_of(answer.outcome)
+    if known.plan is not None and not audit(task.inst, known.plan).passed:
+        return Known(bound_m=known.bound_m, why=FAILED_AUDIT)
+    return known

@@ -90,7 +90,12 @@ def compare(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Compare:
 def test_a_price_and_a_quota_are_told_apart_by_what_each_does(run_a: Path, run_b: Path, compare: Compare) -> None:
     found = compare(run_a, run_b)
     assert found.status is ExitStatus.DONE
-    assert {path.name for path in found.folder.iterdir()} == {"compare.xlsx", "compare.html", "compare.json"}
+    assert {path.name for path in found.folder.iterdir()} == {
+        "compare.xlsx",
+        "compare.html",
+        "compare.json",
+        "compare.log",
+    }
     assert "B costs 7 million CNY more than A (139.27%): 12 against 5.03." in found.out
     # 5 by the price, 4 by the quota: 9; the whole is 7.
     assert found.effects("alone_m") == pytest.approx({"Prices of chips": 5.0, "Supply of chips": 4.0})

@@ -8,7 +8,17 @@ from models.instance import Instance
 from models.plan import Plan
 from models.records import Supply
 from planner.solve import Ending, Outcome, SolveOptions, solve
-from planner.studies.attribution import NO_PLAN, NOT_FOUND, Attribution, Effect, Known, attribute, difference, known_of
+from planner.studies.attribution import (
+    FAILED_AUDIT,
+    NO_PLAN,
+    NOT_FOUND,
+    Attribution,
+    Effect,
+    Known,
+    attribute,
+    difference,
+    known_of,
+)
 from planner.studies.solves import Solver
 from tests.cases import a_chip, one_region
 
@@ -128,3 +138,24 @@ def test_a_search_that_ended_without_a_plan_is_told_from_one_that_cannot_have_on
     assert known_of(Outcome(Ending.TIME_LIMIT)).why == NOT_FOUND
     assert known_of(Outcome(Ending.INFEASIBLE)).why == NO_PLAN
     assert replace(Known(1.0), bound_m=0.5).sharpened(Known(2.0, 0.8)) == Known(1.0, 0.8)
+
+
+def test_a_plan_that_breaks_a_rule_is_none() -> None:
+    def wrong(inst: Instance, options: SolveOptions, *, start: Plan | None = None) -> Outcome:
+        outcome = solve(inst, options)
+        assert outcome.plan is not None
+        return replace(outcome, plan=replace(outcome.plan, bought_units={}))
+
+    base = two_chips()
+    found = attribute(solved(base), Known(7.0, 7.0), {"price": dearer(base)}, Solver(wrong), OPTIONS)
+    assert (found.shares[0].effect, found.shares[0].alone.why) == (None, FAILED_AUDIT)
+
+
+def test_a_group_that_is_all_there_is_has_the_whole_effect_however_well_the_ends_are_known() -> None:
+    base, b = two_chips(), Known(12.0, 8.0)
+    again = {"a": base, "b": scarcer(base)}
+    found = attribute(Known(6.0, 4.0), b, {"quota": b}, Solver(solve), OPTIONS, again=again)
+    # 9 less 5, exactly.
+    assert found.shares[0].effect == found.whole
+    assert found.whole is not None
+    assert (found.whole.least_m, found.whole.most_m) == pytest.approx((4.0, 4.0), abs=1e-5)

@@ -141,5 +141,6 @@ def _reasons(words: Words) -> dict[str, str]:
     return {
         "no plan meets every limit": words("with these changes alone no plan meets every limit"),
         "no plan was found in time": words("with these changes alone no plan was found in time"),
+        "the plan failed its audit": words("the plan with these changes alone failed its audit"),
         "cannot stand alone": words("these changes cannot stand alone: the workbook would not be valid"),
     }

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.report.comparison.causes import attribution_page, group_names, input_page
+from planner.report.comparison.differing import differ
 from planner.report.comparison.plans import cost_blocks, plan_pages
 from planner.report.comparison.sides import Comparison, EffectLike, Side
 from planner.report.facts import RunFacts
@@ -88,17 +89,17 @@ def difference_sentences(comparison: Comparison) -> tuple[str, ...]:
 def _sentences(comparison: Comparison) -> Iterator[str]:
     words, whole = comparison.words, comparison.whole
     if whole is not None:
-        yield words.sentences(_cost(comparison, whole), _surely(comparison, whole))
+        yield words.sentences(_cost(comparison), _again(comparison, whole), _surely(comparison, whole))
     if comparison.views is not None and whole is not None:
         yield _by_category(comparison)
     yield _inputs(comparison)
     yield from _attribution(comparison)
 
 
-def _cost(comparison: Comparison, whole: EffectLike) -> str:
+def _cost(comparison: Comparison) -> str:
     words, a, b = comparison.words, comparison.a.cost_m or 0.0, comparison.b.cost_m or 0.0
     costs = words("{b} against {a}", a=amount_text(a), b=amount_text(b))
-    amount, share = amount_text(abs(b - a)), f"{abs(whole.best_m) / max(abs(a), 1e-9):.2%}"
+    amount, share = amount_text(abs(b - a)), f"{abs(b - a) / max(abs(a), 1e-9):.2%}"
     money = comparison.money
     if abs(b - a) <= 1e-6 * max(1.0, abs(a)):
         return words("A and B cost the same: {a} {money}.", a=amount_text(a), money=money)
@@ -113,6 +114,14 @@ def _cost(comparison: Comparison, whole: EffectLike) -> str:
     return words(
         "B costs {amount} {money} less than A ({share}): {costs}.", amount=amount, money=money, share=share, costs=costs
     )
+
+
+def _again(comparison: Comparison, whole: EffectLike) -> str:
+    """Return what the difference is between better plans, where the runs' data were solved again."""
+    before = (comparison.b.cost_m or 0.0) - (comparison.a.cost_m or 0.0)
+    if not differ(before, whole.best_m):
+        return ""
+    return comparison.words("Solved again, their best plans differ by {amount}.", amount=signed(whole.best_m))
 
 
 def _surely(comparison: Comparison, whole: EffectLike) -> str:
