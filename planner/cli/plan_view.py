@@ -12,10 +12,12 @@ from models.plan import Plan
 from planner.cli.statuses import ExitStatus
 from planner.cli.terminal import output, say_error, say_warning
 from planner.cli.trace import Trace, brought
+from planner.report.decision import decision_sentences
 from planner.report.facts import RunFacts
 from planner.report.figures import PeriodFigures, figures_by_period
-from planner.report.summary import alarms, amount_text, decision_sentences
+from planner.report.summary import alarms
 from planner.report.view import view
+from planner.report.wording import amount_text
 
 WITHOUT_PLAN = {
     ExitStatus.NO_PLAN_EXISTS: (

@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from models.account.ledger import CostLine
 from models.account.lifetimes import discount_factor
 from models.costs import CAPITAL, PENALTY, RUNNING
+from planner.report.chart import Chart
 from planner.report.investments import nation
 from planner.report.table import Block, Column, Table, make_table, none_text, total_text
 from planner.report.view import View
@@ -99,33 +101,53 @@ Naming = Callable[[CostLine], str]
 
 
 def cost_blocks(view: View) -> tuple[Block, ...]:
-    """Return the charges by category, place and party over the years, with their present value."""
-    return tuple(_charges_by(view, *axis) for axis in _axes(view))
+    """Return the charges by kind, category, place and party over the years, with their present value."""
+    blocks = [_charges_by(view, *axis) for axis in _axes(view)]
+    over_years, worth = view.words("Costs as charged, by year"), view.words("Present value by category")
+    return _drawn(view, blocks, over_years, worth, sums=2)
 
 
 def cash_blocks(view: View) -> tuple[Block, ...]:
-    """Return the cash by category, place and party over the years."""
-    return tuple(_cash_by(view, *axis) for axis in _axes(view))
+    """Return the cash by kind, category, place and party over the years."""
+    blocks = [_cash_by(view, *axis) for axis in _axes(view)]
+    return _drawn(view, blocks, view.words("Cash by year"), view.words("Cash of all years by category"), sums=1)
+
+
+def _drawn(view: View, blocks: list[Block], by_year: str, by_category: str, *, sums: int) -> tuple[Block, ...]:
+    """Return the blocks with a drawing of the kinds over the years and of the last column by category."""
+    kinds, categories, *others = blocks
+    if not kinds.rows:
+        return tuple(blocks)
+    years, last = tuple(range(1, len(kinds.columns) - sums)), len(categories.columns) - 1
+    stacked = Chart(by_year, "stacked", view.money, "row", years, tuple(range(len(kinds.rows))))
+    bars = Chart(by_category, "bars", view.money, "column", (last,), tuple(range(len(categories.rows))))
+    return (replace(kinds, charts=(stacked,)), replace(categories, charts=(bars,)), *others)
 
 
 def _axes(view: View) -> tuple[tuple[str, str, Naming], ...]:
     words, names = view.words, view.names
-    nowhere, nobody = nation(words), words("no party named")
+    nowhere, nobody, all_links = nation(words), words("no party named"), words("all links")
+
+    def kind(line: CostLine) -> str:
+        return names.kinds[KIND[line.category]]
 
     def category(line: CostLine) -> str:
         return names.categories[line.category]
 
     def place(line: CostLine) -> str:
-        id_ = line.region or line.link
-        return names.place(id_) if id_ else nowhere
+        if line.link:
+            return all_links
+        return names.regions[line.region] if line.region else nowhere
 
     def party(line: CostLine) -> str:
         return line.party or nobody
 
+    parties = ((words("By party"), words("Party"), party),) if any(line.party for line in view.account.lines) else ()
     return (
+        (words("By kind"), words("Kind"), kind),
         (words("By category"), words("Category"), category),
-        (words("By region and link"), words("Region or link"), place),
-        (words("By party"), words("Party"), party),
+        (words("By region"), words("Region"), place),
+        *parties,
     )
 
 

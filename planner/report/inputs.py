@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 
 from planner.report.facts import RunFacts
-from planner.report.summary import amount_text
 from planner.report.table import Column, Table, make_table
 from planner.report.view import View
 from planner.report.vocabulary import endings
+from planner.report.wording import amount_text
 from planner.report.words import Words
+
+KWH_PER_MWH = 1000.0
+MILLION = 1e6
 
 
 def input_table(view: View) -> Table:
@@ -60,13 +63,9 @@ def _sizes(view: View) -> list[tuple[str, int]]:
 def run_table(view: View, facts: RunFacts) -> Table:
     """Return the facts of the run: what is needed to judge it and to do it again."""
     words = view.words
-    basis = {
-        "as it stands": words("none: the workbook as it stands (base)"),
-        "tree": words("all scenarios as one tree"),
-    }
     rows = [
         (words("workbook"), facts.workbook),
-        (words("scenario"), basis.get(facts.basis) or facts.scenario),
+        (words("scenario"), scenario_text(words, facts)),
         (words("SHA-256 of the workbook"), facts.input_sha256),
         (words("started"), facts.started),
         (words("ended"), endings(words).get(facts.ending, facts.ending)),
@@ -79,6 +78,15 @@ def run_table(view: View, facts: RunFacts) -> Table:
     ]
     columns = [Column("name", words("What")), Column("value", words("Value"))]
     return make_table("run", words("The run"), words("What is needed to do it again."), columns, rows)
+
+
+def scenario_text(words: Words, facts: RunFacts) -> str:
+    """Return which scenario of the workbook was solved."""
+    basis = {
+        "as it stands": words("none: the workbook as it stands (base)"),
+        "tree": words("all scenarios as one tree"),
+    }
+    return basis.get(facts.basis) or facts.scenario
 
 
 def _phases(words: Words) -> dict[str, str]:

@@ -1,18 +1,22 @@
 """How the tables stand on the sheets of plan.xlsx: a topic each, what is read over time spread over the periods."""
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
+from planner.report.blocks import first_of_each, side_by_side
+from planner.report.chart import Chart
 from planner.report.costs import cash_blocks, cash_note, cost_blocks, cost_note
+from planner.report.pages_chips import capacity_page, chip_page
+from planner.report.pages_investments import investment_page
+from planner.report.pages_work import BY_REGION_WORKLOAD, link_page, sharing_page
 from planner.report.prices import local_values, margin_note
-from planner.report.table import Block, Page, Table, as_block, spread
+from planner.report.table import Block, Column, Page, Table, Tone, as_block, spread
 from planner.report.view import View
 
-BY_CHIP, BY_REGION = ("chip", "stack"), ("region",)
-BY_REGION_CHIP, BY_REGION_WORKLOAD = ("region", "chip"), ("region", "workload")
-BY_PAIR = ("origin", "host", "workload", "path")
-BY_LINK = ("link", "from", "to")
-
-MOST_FINDINGS = 500
+MOST_FINDINGS, MOST_LIMITS = 500, 8
+LIMITS_FILE = "tables/prices_limits.csv"
+POLICY_COLUMNS = ("policy", "metric", "filter", "period", "branch", "region", "mode", "sense", "stated", "reached")
 
 
 def make_pages(view: View, tables: Sequence[Table]) -> tuple[Page, ...]:
@@ -21,119 +25,120 @@ def make_pages(view: View, tables: Sequence[Table]) -> tuple[Page, ...]:
     words = view.words
     expected = "" if view.chances is None else words("All amounts are expected over the scenarios.")
     return (
-        Page(words("Investments"), named["investments"].note, (_investments(view, named["investments"]),)),
-        Page(words("Chips"), named["chips"].note, _chips(view, named["chips"])),
-        Page(words("Sharing"), named["sharing"].note, _sharing(view, named)),
-        Page(words("Links"), named["links"].note, _links(view, named["links"])),
-        Page(words("Capacity"), named["capacity"].note, _capacity(view, named["capacity"])),
+        investment_page(view, named["investments"]),
+        chip_page(view, named["chips"]),
+        sharing_page(view, named),
+        link_page(view, named["links"]),
+        capacity_page(view, named["capacity"]),
         Page(words("Costs"), words.sentences(cost_note(words), expected), cost_blocks(view)),
         Page(words("Cash flow"), words.sentences(cash_note(words), expected), cash_blocks(view)),
-        Page(
-            words("Policies"),
-            words("Where the plan stands with what the workbook demands of it."),
-            tuple(as_block(words, named[name], own_note=True) for name in ("policies", "budgets", "commitments")),
-        ),
-        Page(words("Prices"), local_values(words), _prices(view, named)),
-        Page(
-            words("Audit"),
-            named["audit"].note,
-            tuple(
-                as_block(words, named[name], most=MOST_FINDINGS)
-                for name in ("audit_findings", "audit_warnings", "audit")
-            ),
-        ),
-        Page(
-            words("Inputs"),
-            named["inputs"].note,
-            (as_block(words, named["inputs"]), as_block(words, named["run"], own_note=True)),
-        ),
+        _price_page(view, named),
+        _rule_page(view, named),
+        _audit_page(view, named),
+        _input_page(view, named),
     )
 
 
-def _investments(view: View, table: Table) -> Block:
-    return as_block(view.words, table, total=("cash_m",), weight=None if view.chances is None else "probability")
-
-
-def _chips(view: View, chips: Table) -> tuple[Block, ...]:
-    words, across = view.words, view.when.across
-
-    def ordered(rows: Sequence[str], title: str) -> Block:
-        return spread(
-            words, chips, rows, across, "bought_units", title, row_total=True, column_total=True, chances=view.chances
-        )
-
-    def over_time(rows: Sequence[str], value: str, title: str) -> Block:
-        return spread(words, chips, rows, across, value, title, column_total=True)
-
-    return (
-        ordered(BY_CHIP, words("Ordered, all regions")),
-        over_time(BY_CHIP, "installed_units", words("Installed, all regions")),
-        ordered(BY_REGION_CHIP, words("Ordered by region")),
-        over_time(BY_REGION_CHIP, "retired_units", words("Retired early by region")),
-        over_time(BY_REGION_CHIP, "installed_units", words("Installed by region")),
-    )
-
-
-def _sharing(view: View, named: dict[str, Table]) -> tuple[Block, ...]:
-    words, across, sharing = view.words, view.when.across, named["sharing"]
-
-    def met(rows: Sequence[str], value: str, title: str) -> Block:
-        return spread(words, named["demand"], rows, across, value, title, column_total=True)
-
-    return (
-        spread(
-            words,
-            sharing,
-            BY_PAIR,
-            across,
-            "served_pflops",
-            words("Who serves whom"),
-            empty=sharing.empty,
-            column_total=True,
-        ),
-        met(BY_REGION, "demand_pflops", words("Demand")),
-        met(BY_REGION, "remote_pflops", words("Served elsewhere")),
-        met(BY_REGION, "rented_pflops", words("Rented")),
-        met(BY_REGION_WORKLOAD, "unmet_pflops", words("Not met")),
-        as_block(words, named["rental"]),
-        as_block(words, named["shortfall"]),
-    )
-
-
-def _links(view: View, links: Table) -> tuple[Block, ...]:
-    words, across = view.words, view.when.across
-    return (
-        spread(words, links, BY_LINK, across, "bandwidth_gbps", words("Bandwidth")),
-        spread(words, links, BY_LINK, across, "average_gbps", words("Carried, both ways")),
-        spread(words, links, BY_LINK, across, "fullest_fraction", words("How full at most")),
-    )
-
-
-def _capacity(view: View, capacity: Table) -> tuple[Block, ...]:
-    words, across = view.words, view.when.across
-
-    def added(value: str, title: str) -> Block:
-        return spread(words, capacity, BY_REGION, across, value, title, column_total=True)
-
-    return (
-        added("counted_pflops", words("Counted capacity")),
-        added("delivered_pflops", words("Delivered")),
-        spread(words, capacity, BY_REGION, across, "utilisation", words("Utilisation")),
-        added("it_mw", words("IT load")),
-        as_block(words, capacity),
-    )
-
-
-def _prices(view: View, named: dict[str, Table]) -> tuple[Block, ...]:
+def _price_page(view: View, named: dict[str, Table]) -> Page:
     words, compute = view.words, named["prices_compute"]
 
     def price(value: str, title: str) -> Block:
-        note = margin_note(words)
-        across = view.when.across
-        return spread(words, compute, BY_REGION_WORKLOAD, across, value, title, note=note, empty=compute.empty)
+        block = spread(words, compute, BY_REGION_WORKLOAD, view.when.across, value, title, empty=compute.empty)
+        return replace(block, heat=(tuple(range(2, len(block.columns))),))
 
-    return (
-        price("long_run_m", words("Price of compute, long run")),
-        price("short_run_m", words("Price of compute, short run")),
-        as_block(words, named["prices_limits"], own_note=True),
+    average: tuple[Block, ...] = ()
+    places: tuple[Block, ...] = (price("long_run_m", words("Price of compute, long run")),)
+    if places[0].rows:
+        average = (_average_price(view, compute, named["demand"]),)
+        both = (price("long_run_m", words("Long run")), price("short_run_m", words("Short run")))
+        places = side_by_side(words, words("Price of compute by region and workload"), both)
+    limits = named["prices_limits"]
+    worth = spread(
+        words,
+        limits,
+        ("limit", "of", "unit"),
+        view.when.across,
+        "long_run_m",
+        words("Worth of one more unit of each limit, long run"),
+        note=limits.note,
+        empty=limits.empty,
+    )
+    left_out = words("The {count} largest of each kind; the others are in {file}.", count=MOST_LIMITS, file=LIMITS_FILE)
+    worth = first_of_each(worth, MOST_LIMITS, words.sentences(limits.note, left_out))
+    return Page(words("Prices"), words.sentences(margin_note(words), local_values(words)), (*average, worth, *places))
+
+
+def _average_price(view: View, compute: Table, demand: Table) -> Block:
+    """Return the long-run price of each workload, weighted by the demand of the regions."""
+    words, across = view.words, view.when.across
+    keys = ["region", "workload", across]
+    worth: dict[tuple[str, str], float] = defaultdict(float)
+    weight: dict[tuple[str, str], float] = defaultdict(float)
+    merged = compute.frame.merge(demand.frame[[*keys, "demand_pflops"]], on=keys)
+    for record in merged[["workload", across, "long_run_m", "demand_pflops"]].itertuples(index=False, name=None):
+        w, head, price_m, pflops = record
+        worth[w, head] += price_m * pflops
+        weight[w, head] += pflops
+    heads = list(dict.fromkeys(merged[across]))
+    rows = tuple(
+        (w, *(worth[w, head] / weight[w, head] if weight[w, head] > 0 else None for head in heads))
+        for w in dict.fromkeys(merged["workload"])
+    )
+    unit = compute.column("long_run_m").unit
+    title = words("Average price of compute, long run, weighted by demand")
+    columns = (Column("workload", words("Workload")), *(Column(str(head), str(head), "", "money") for head in heads))
+    chart = Chart(
+        words("Average price of compute"),
+        "columns",
+        unit,
+        "row",
+        tuple(range(1, len(columns))),
+        tuple(range(len(rows))),
+    )
+    heading = words("{title} ({unit})", title=title, unit=unit)
+    return Block(heading, "", columns, rows, compute.empty, charts=(chart,) if rows else ())
+
+
+def _rule_page(view: View, named: dict[str, Table]) -> Page:
+    words, statuses = view.words, view.names.statuses
+    tones: dict[str, Tone] = {statuses["binding"]: "watch", statuses["passed"]: "bad", statuses["missed"]: "bad"}
+    only = (*POLICY_COLUMNS, "slack", "unit", "status")
+    return Page(
+        words("Policies"),
+        words("Where the plan stands with what the workbook demands of it."),
+        (
+            as_block(words, named["budgets"], own_note=True),
+            as_block(words, named["commitments"], own_note=True),
+            as_block(words, named["policies"], own_note=True, only=only, tones=tones),
+        ),
+    )
+
+
+def _input_page(view: View, named: dict[str, Table]) -> Page:
+    words, inputs = view.words, named["inputs"]
+    about = replace(inputs, frame=inputs.frame[inputs.frame["about"] != words("Demand")])
+    demand = spread(
+        words,
+        named["demand"],
+        ("workload",),
+        view.when.across,
+        "demand_pflops",
+        words("Demand by workload"),
+        empty=named["demand"].empty,
+        column_total=True,
+    )
+    others = (as_block(words, named[name], own_note=True) for name in ("input_regions", "input_chips", "run"))
+    return Page(words("Inputs"), inputs.note, (as_block(words, about), demand, *others))
+
+
+def _audit_page(view: View, named: dict[str, Table]) -> Page:
+    words = view.words
+    tones: dict[str, Tone] = {view.names.statuses["BROKEN"]: "bad"}
+    return Page(
+        words("Audit"),
+        named["audit"].note,
+        tuple(
+            as_block(words, named[name], most=MOST_FINDINGS, tones=tones, own_note=name == "audit_warnings")
+            for name in ("audit_findings", "audit_warnings", "audit")
+        ),
     )

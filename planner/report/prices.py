@@ -91,7 +91,7 @@ def limit_price_table(view: View, prices: PriceLike | None) -> Table:
         Column("short_run_m", words("Short run"), unit, "mixed"),
         Column("long_run_m", words("Long run"), unit, "mixed"),
     ]
-    rows = _rows(prices, _limits(view))
+    rows = _rows(prices, limit_price_names(view))
     note = words("What one more unit of a limit that binds would save over the whole horizon.")
     return make_table("prices_limits", words("Worth of limits"), note, columns, rows, _missing(words, prices))
 
@@ -113,7 +113,8 @@ def _rows(prices: PriceLike | None, namers: Mapping[str, Namer]) -> list[Named]:
     return [(*named, *both) for named, both in found.items()]
 
 
-def _limits(view: View) -> dict[str, Namer]:
+def limit_price_names(view: View) -> dict[str, Namer]:
+    """Return, by family of rows, how a limit is named and priced in its own unit."""
     words, names, units = view.words, view.names, metric_units(view.words)
 
     def in_region(limit: str, unit: str) -> Namer:

@@ -1,26 +1,24 @@
-"""The plan in words: the decision, its key figures, how good it is, and what to be careful of."""
+"""What a reader should know before any table: the decision, its key figures, how good it is, what it rests on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.audit.audit import Audit
+from planner.report.assumptions import assumption_sentences
 from planner.report.audit import finding_text
+from planner.report.blocks import leading
+from planner.report.chart import Chart
+from planner.report.decision import decision_sentences
+from planner.report.drivers import driver_sentences
 from planner.report.facts import RunFacts
-from planner.report.figures import (
-    PeriodFigures,
-    capital_cash_m,
-    figures_by_period,
-    shared_by_pair,
-    sizes_by_place,
-    units_by_chip,
-)
-from planner.report.investments import port_text
-from planner.report.table import Format
+from planner.report.figures import PeriodFigures, capital_cash_m, figures_by_period
+from planner.report.prices import PriceLike
+from planner.report.table import Block, Column, Format, total_text
 from planner.report.view import NEGLIGIBLE, View
 from planner.report.vocabulary import endings, notes
+from planner.report.wording import listed, several
 from planner.report.words import Words
 
-MOST_NAMED = 6
-"""Places or chips named in a sentence; the others are counted."""
+MOST_CATEGORIES = 7
 
 
 @dataclass(frozen=True)
@@ -35,11 +33,12 @@ class KeyFigure:
 
 @dataclass(frozen=True)
 class Section:
-    """Sentences and figures under one heading."""
+    """Sentences, figures and a table under one heading."""
 
     title: str
     sentences: tuple[str, ...]
     figures: tuple[KeyFigure, ...] = ()
+    block: Block | None = None
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ class Summary:
     sections: tuple[Section, ...]
 
 
-def summarise(view: View, audit: Audit, facts: RunFacts) -> Summary:
+def summarise(view: View, audit: Audit, facts: RunFacts, prices: PriceLike | None = None) -> Summary:
     """Return the summary of a plan."""
     periods, words = figures_by_period(view), view.words
     version = facts.versions.get("compute-planner", "")
@@ -64,103 +63,13 @@ def summarise(view: View, audit: Audit, facts: RunFacts) -> Summary:
         sections=(
             Section(words("The decision"), decision_sentences(view, periods)),
             Section(words("Key figures"), (), _key_figures(view, facts, periods)),
+            Section(words("The plan over time"), (), (), _over_time(view, periods)),
             Section(words("How good the plan is"), _quality(view, audit, facts)),
+            Section(words("What the plan assumes"), assumption_sentences(view, facts)),
+            Section(words("What drives the plan"), driver_sentences(view, prices)),
+            Section(words("Where the money goes"), (), (), _money(view)),
         ),
     )
-
-
-def decision_sentences(view: View, periods: list[PeriodFigures]) -> tuple[str, ...]:
-    """Return what is built, bought, joined, ported, shared, linked and rented: a word and a sentence each."""
-    found = (
-        _build(view),
-        _buy(view),
-        _join(view),
-        _port(view),
-        _share(view, periods[-1]),
-        _link(view),
-        _rent(view.words, periods),
-        ""
-        if view.inst.tree.is_chain
-        else view.words("Note: all amounts are expected ones over the futures of the scenario tree."),
-    )
-    return tuple(sentence for sentence in found if sentence)
-
-
-def _build(view: View) -> str:
-    words, halls = view.words, sizes_by_place(view, "modules_built")
-    if not halls:
-        return words("Build: no new halls; what stands and what is under construction is enough.")
-    return words(
-        "Build: {mw} MW of new halls in {regions}: {list}.",
-        mw=amount_text(sum(halls.values())),
-        regions=region_count(words, len(halls)),
-        list=_listed(words, {view.names.regions[r]: mw for r, mw in halls.items()}, "MW"),
-    )
-
-
-def _buy(view: View) -> str:
-    words, units = view.words, units_by_chip(view)
-    if not units:
-        return words("Buy: no chips.")
-    spent = sum(
-        view.probability(line.outcome) * sum(line.cash_m.values())
-        for line in view.account.lines
-        if line.category == "chip"
-    )
-    return words(
-        "Buy: {units} units of {chips} for {cost} {money}: {list}.",
-        units=amount_text(sum(units.values())),
-        chips=_chip_count(words, len(units)),
-        cost=amount_text(spent),
-        money=view.money,
-        list=_listed(words, {view.names.chips[k]: amount for k, amount in units.items()}, ""),
-    )
-
-
-def _join(view: View) -> str:
-    joined = sizes_by_place(view, "tier_joined")
-    if not joined:
-        return ""
-    return view.words(
-        "Join: {list} join the platform.", list=_names(view.words, [view.names.regions[r] for r in joined])
-    )
-
-
-def _port(view: View) -> str:
-    ported = dict.fromkeys(port_text(view.words, w, g) for g, w, _ in view.plan.stack_ported)
-    return view.words("Port: {list}.", list=_names(view.words, list(ported))) if ported else ""
-
-
-def _share(view: View, last: PeriodFigures) -> str:
-    words, names = view.words, view.names.regions
-    outcomes = tuple(e for e in view.inst.outcomes if view.inst.tree.outcome(e).period == last.period)
-    pairs = shared_by_pair(view, outcomes)
-    if not pairs:
-        return words("Share: no work is sent to another region in {period}.", period=view.when.said(last.period))
-    flows = {words("{origin} to {host}", origin=names[o], host=names[h]): pflops for (o, h), pflops in pairs.items()}
-    return words(
-        "Share: in {period} {share} of the work is done in another region: {list}.",
-        period=view.when.said(last.period),
-        share=f"{last.remote_fraction:.1%}",
-        list=_listed(words, flows, "PFLOPS"),
-    )
-
-
-def _link(view: View) -> str:
-    words, added = view.words, sizes_by_place(view, "circuits_added")
-    if not added:
-        return words("Links: no bandwidth is added.") if view.inst.first_case.links else ""
-    return words(
-        "Links: {gbps} Gbps more on {links}: {list}.",
-        gbps=amount_text(sum(added.values())),
-        links=_link_count(words, len(added)),
-        list=_listed(words, {view.names.links[l_]: gbps for l_, gbps in added.items()}, "Gbps"),
-    )
-
-
-def _rent(words: Words, periods: list[PeriodFigures]) -> str:
-    rented = {str(period.period): period.rented_pflops for period in periods if period.rented_pflops > NEGLIGIBLE}
-    return words("Rent: {list}.", list=_listed(words, rented, "PFLOPS")) if rented else ""
 
 
 def alarms(view: View, audit: Audit, periods: list[PeriodFigures]) -> tuple[str, ...]:
@@ -178,7 +87,7 @@ def alarms(view: View, audit: Audit, periods: list[PeriodFigures]) -> tuple[str,
     unmet = {str(p.period): p.unmet_pflops for p in periods if p.unmet_pflops > NEGLIGIBLE}
     if unmet:
         found.append(
-            words("Demand is left unmet, at the penalty of the workbook: {list}.", list=_listed(words, unmet, "PFLOPS"))
+            words("Demand is left unmet, at the penalty of the workbook: {list}.", list=listed(words, unmet, "PFLOPS"))
         )
     short = sum(pflops for pflops in view.plan.shortfall.values() if pflops > NEGLIGIBLE)
     if short > NEGLIGIBLE:
@@ -186,66 +95,83 @@ def alarms(view: View, audit: Audit, periods: list[PeriodFigures]) -> tuple[str,
     passed = sorted({p.policy for p in view.account.policies if p.price_m is not None and p.excess > NEGLIGIBLE})
     if passed:
         found.append(
-            words("Soft policies are passed, at their price: {list}.", list=_names(words, [str(p) for p in passed]))
+            words("Soft policies are passed, at their price: {list}.", list=several(words, [str(p) for p in passed]))
         )
     return tuple(found)
 
 
 def _key_figures(view: View, facts: RunFacts, periods: list[PeriodFigures]) -> tuple[KeyFigure, ...]:
+    """Return the figures of the whole horizon."""
     words, money = view.words, view.money
-    first, last = periods[0], periods[-1]
-    base = view.inst.settings.base_year
-    capital = capital_cash_m(view)
-    green = last.green_mwh / last.energy_mwh if last.energy_mwh > NEGLIGIBLE else None
-    name = view.when.said(last.period)
+    worth = words("{money}, present value of {year}", money=money, year=view.inst.settings.base_year)
+    cash = words("{money} in cash, undiscounted", money=money)
+    units, unknown = sum(p.new_units for p in periods), words("not known")
     return (
+        KeyFigure(words("Cost of the plan"), view.account.objective_m, "money", worth),
         KeyFigure(
-            words("Cost of the plan"),
-            view.account.objective_m,
-            "money",
-            words("{money}, present value of {year}", money=money, year=base),
-        ),
-        KeyFigure(words("No plan costs less than"), facts.bound_m, "money", money),
-        KeyFigure(words("Gap"), facts.gap, "share", words("how much less a plan could cost")),
-        KeyFigure(words("Capital, all periods"), capital, "money", words("{money} in cash, undiscounted", money=money)),
-        KeyFigure(
-            words("Running costs in {period}", period=name),
-            last.opex_m,
-            "money",
-            words("{money} a year", money=money),
+            words("No plan costs less than"), unknown if facts.bound_m is None else facts.bound_m, "money", worth
         ),
         KeyFigure(
-            words("Units ordered, all periods"), sum(p.new_units for p in periods), "whole", words("units of chips")
+            words("Gap"), unknown if facts.gap is None else facts.gap, "share", words("how much less a plan could cost")
         ),
-        KeyFigure(
-            words("Counted capacity in {period}", period=view.when.said(first.period)),
-            first.counted_pflops,
-            "whole",
-            "PFLOPS",
-        ),
-        KeyFigure(words("Counted capacity in {period}", period=name), last.counted_pflops, "whole", "PFLOPS"),
-        KeyFigure(
-            words("Demand in {period}", period=name),
-            last.demand_pflops,
-            "fine",
-            words("PFLOPS delivered, yearly average"),
-        ),
-        KeyFigure(
-            words("Utilisation in {period}", period=name), last.utilisation, "share", words("of installed unit-time")
-        ),
-        KeyFigure(
-            words("Served in another region in {period}", period=name),
-            last.remote_fraction,
-            "share",
-            words("of the work done"),
-        ),
-        KeyFigure(words("IT load in {period}", period=name), last.it_mw, "whole", words("MW, nameplate")),
-        KeyFigure(
-            words("Electricity in {period}", period=name), last.energy_mwh / 1000.0, "whole", words("GWh a year")
-        ),
-        KeyFigure(words("Green share in {period}", period=name), green, "share", words("of the electricity")),
-        KeyFigure(words("Carbon in {period}", period=name), last.carbon_t, "whole", words("t CO2 a year")),
+        KeyFigure(words("Capital, all periods"), capital_cash_m(view), "money", cash),
+        KeyFigure(words("Units ordered, all periods"), units, "whole", words("units of chips")),
     )
+
+
+def _over_time(view: View, periods: list[PeriodFigures]) -> Block:
+    """Return the key figures of each period, with a drawing of demand and capacity."""
+    words, money, yearly = view.words, view.money, view.yearly_pflops
+    lines: tuple[tuple[str, str, Format, list[float | None]], ...] = (
+        (words("Demand"), yearly, "fine", [p.demand_pflops for p in periods]),
+        (words("Counted capacity"), "PFLOPS", "fine", [p.counted_pflops for p in periods]),
+        (words("Utilisation"), words("of installed unit-time"), "share", [p.utilisation for p in periods]),
+        (words("Served elsewhere"), words("of the work done"), "share", [p.remote_fraction for p in periods]),
+        (words("Rented"), yearly, "fine", [p.rented_pflops for p in periods]),
+        (words("Not met"), yearly, "fine", [p.unmet_pflops for p in periods]),
+        (words("Ordered"), words("units of chips"), "whole", [p.new_units for p in periods]),
+        (words("IT load"), words("MW, nameplate"), "fine", [p.it_mw for p in periods]),
+        (words("Electricity"), words("GWh a year"), "fine", [p.energy_mwh / 1000.0 for p in periods]),
+        (words("Green share"), words("of the electricity"), "share", [_green(p) for p in periods]),
+        (words("Carbon"), words("t CO2 a year"), "whole", [p.carbon_t for p in periods]),
+        (words("Capital"), words("{money} in cash", money=money), "money", [p.capex_m for p in periods]),
+        (words("Running costs"), words("{money} a year", money=money), "money", [p.opex_m for p in periods]),
+    )
+    shown = [line for line in lines if any(line[3])]
+    columns = (
+        Column("figure", words("Figure")),
+        Column("unit", words("Unit")),
+        *(Column(str(p.period), str(p.period), "", "mixed") for p in periods),
+    )
+    rows = tuple((label, unit, *values) for label, unit, _, values in shown)
+    drawn = tuple(i for i, row in enumerate(rows) if row[0] in (words("Demand"), words("Counted capacity")))
+    title = words("Demand and counted capacity")
+    chart = Chart(title, "columns", "PFLOPS", "row", tuple(range(2, len(columns))), drawn)
+    formats = tuple(form for _, _, form, _ in shown)
+    return Block("", "", columns, rows, "", charts=(chart,), row_formats=formats)
+
+
+def _green(figures: PeriodFigures) -> float | None:
+    return figures.green_mwh / figures.energy_mwh if figures.energy_mwh > NEGLIGIBLE else None
+
+
+def _money(view: View) -> Block:
+    """Return the largest cost categories with their share of the present value, and a drawing of them."""
+    words = view.words
+    worth: dict[str, float] = {}
+    for line in view.account.lines:
+        name = view.names.categories[line.category]
+        worth[name] = worth.get(name, 0.0) + view.probability(line.outcome) * line.present_value_m
+    total = sum(worth.values())
+    columns = (
+        Column("category", words("Category")),
+        Column("present_value_m", words("Present value"), view.money, "money"),
+        Column("share", words("Share"), "", "share"),
+    )
+    rows = tuple((name, amount, amount / total) for name, amount in worth.items()) if total > 0 else ()
+    block = leading(words, Block("", "", columns, rows, words("The plan costs nothing.")), MOST_CATEGORIES)
+    chart = Chart(words("Where the money goes"), "bars", view.money, "column", (1,), tuple(range(len(block.rows))))
+    return replace(block, total=(total_text(words), total, 1.0), charts=(chart,)) if rows else block
 
 
 def _quality(view: View, audit: Audit, facts: RunFacts) -> tuple[str, ...]:
@@ -278,37 +204,5 @@ def _quality(view: View, audit: Audit, facts: RunFacts) -> tuple[str, ...]:
     return tuple(sentence for sentence in (words.sentences(ended, default), audited, spare, *remarks) if sentence)
 
 
-def region_count(words: Words, count: int) -> str:
-    """Return a number of regions."""
-    return words("1 region") if count == 1 else words("{count} regions", count=count)
-
-
-def _chip_count(words: Words, count: int) -> str:
-    return words("1 chip") if count == 1 else words("{count} chips", count=count)
-
-
-def _link_count(words: Words, count: int) -> str:
-    return words("1 link") if count == 1 else words("{count} links", count=count)
-
-
 def _investment_count(words: Words, count: int) -> str:
     return words("1 investment") if count == 1 else words("{count} investments", count=count)
-
-
-def _listed(words: Words, amounts: dict[str, float], unit: str) -> str:
-    named = [f"{name} {amount_text(amount)} {unit}".rstrip() for name, amount in list(amounts.items())[:MOST_NAMED]]
-    return _more(words, named, len(amounts))
-
-
-def _names(words: Words, names: list[str]) -> str:
-    return _more(words, names[:MOST_NAMED], len(names))
-
-
-def _more(words: Words, named: list[str], total: int) -> str:
-    rest = total - len(named)
-    return words("{list} and {rest} more", list=words.joined(named), rest=rest) if rest else words.joined(named)
-
-
-def amount_text(amount: float) -> str:
-    """Return an amount with about three digits."""
-    return f"{amount:,.0f}" if abs(amount) >= 100 else f"{amount:.3g}"

@@ -1,15 +1,17 @@
 """What a table of a plan is: a frame, and for each column how a reader should see it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import pandas as pd
 
+from planner.report.chart import Chart
 from planner.report.words import Words
 
 Format = Literal["text", "year", "whole", "number", "fine", "mixed", "money", "share", "yes_no"]
 """`fine` columns have numbers of any size, `mixed` ones of several units; `share` is a fraction shown in percent."""
+Tone = Literal["good", "watch", "bad"]
 
 
 def total_text(words: Words, *, expected: bool = False) -> str:
@@ -38,6 +40,8 @@ class Column:
     title: str
     unit: str = ""
     format: Format = "text"
+    group: str = ""
+    """What neighbouring columns share, as a head over theirs; '': nothing."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +65,7 @@ class Table:
 
 @dataclass(frozen=True, eq=False)
 class Block:
-    """A table as it stands on a sheet: as it is, or with one column spread across."""
+    """A table as it stands on a sheet: as it is, with one column spread across, or several of these side by side."""
 
     title: str
     note: str
@@ -69,6 +73,15 @@ class Block:
     rows: tuple[tuple[Any, ...], ...]
     empty: str
     total: tuple[Any, ...] | None = None
+    charts: tuple[Chart, ...] = ()
+    heat: tuple[tuple[int, ...], ...] = ()
+    """Places of columns whose numbers are shaded on one scale, from the smallest to the largest."""
+    tones: Mapping[str, Tone] = field(default_factory=dict)
+    """Texts in its cells that should catch the eye."""
+    row_formats: tuple[Format, ...] = ()
+    """Of the numbers of each row, where rows differ; else columns have theirs."""
+    upright_heads: bool = False
+    """Whether the heads of its columns are turned, for many narrow columns."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,6 +115,8 @@ def as_block(
     weight: str | None = None,
     own_note: bool = False,
     most: int | None = None,
+    only: Sequence[str] = (),
+    tones: Mapping[str, Tone] | None = None,
 ) -> Block:
     """Return a table as it is, with a last row that adds up the columns named in `total`.
 
@@ -113,8 +128,13 @@ def as_block(
         Whether to say how to read it, where the page does not.
     most
         Rows that are shown; the file of the table has all.
+    only
+        Columns that are shown, in the order of the table; none named: all.
     """
-    rows = tuple(tuple(_shown(words, value) for value in row) for row in table.frame.itertuples(index=False, name=None))
+    columns = tuple(column for column in table.columns if not only or column.name in only)
+    frame = table.frame[[column.name for column in columns]]
+    tones = tones or {}
+    rows = tuple(tuple(_shown(words, value) for value in row) for row in frame.itertuples(index=False, name=None))
     if most is not None and len(rows) > most:
         note = words(
             "The first {shown} of {all}; the others are in {file}.",
@@ -122,16 +142,16 @@ def as_block(
             all=f"{len(rows):,}",
             file=f"tables/{table.name}.csv",
         )
-        return Block(table.title, note, table.columns, rows[:most], table.empty)
+        return Block(table.title, note, columns, rows[:most], table.empty, tones=tones)
     sums: tuple[Any, ...] | None = None
     if total and len(rows) > 1:
         weights = 1.0 if weight is None else table.frame[weight]
         added = {name: float((table.frame[name] * weights).sum()) for name in total}
         sums = (
             total_text(words, expected=weight is not None),
-            *(added.get(column.name) for column in table.columns[1:]),
+            *(added.get(column.name) for column in columns[1:]),
         )
-    return Block(table.title, table.note if own_note else "", table.columns, rows, table.empty, sums)
+    return Block(table.title, table.note if own_note else "", columns, rows, table.empty, sums, tones=tones)
 
 
 def spread(

@@ -12,6 +12,7 @@ from planner.report.capacity import capacity_table, chip_table
 from planner.report.costs import cash_table, cost_table
 from planner.report.facts import RunFacts
 from planner.report.inputs import input_table, run_table
+from planner.report.inputs_used import input_chip_table, input_region_table
 from planner.report.investments import investment_table
 from planner.report.links import link_table
 from planner.report.pages import make_pages
@@ -57,7 +58,7 @@ def make_tables(
     tables = _tables(seen, audit, prices, facts)
     return PlanTables(
         view=seen,
-        summary=summarise(seen, audit, facts),
+        summary=summarise(seen, audit, facts, prices),
         pages=make_pages(seen, tables),
         read_tables=tables,
         tables=_tables(seen.for_programs, audit, prices, facts),
@@ -86,5 +87,7 @@ def _tables(seen: View, audit: Audit, prices: PriceLike | None, facts: RunFacts)
         finding_table(seen, audit),
         warning_table(seen, audit),
         input_table(seen),
+        input_region_table(seen),
+        input_chip_table(seen),
         run_table(seen, facts),
     )

@@ -16,7 +16,6 @@ COLUMNS: dict[str, str] = {
     "Year": "年份",
     "Kind": "类型",
     "Category": "类别",
-    "Region or link": "地区或链路",
     "What is decided": "决策",
     "Where": "地点",
     "Item": "项目",

@@ -55,22 +55,12 @@ SUMMARY: dict[str, str] = {
     "how much less a plan could cost": "方案成本最多还可能降低的幅度",
     "Capital, all periods": "全部时期投资额",
     "{money} in cash, undiscounted": "{money}，现金，未折现",
-    "Running costs in {period}": "{period}运行成本",
     "{money} a year": "{money}/年",
     "Units ordered, all periods": "全部时期采购量",
     "units of chips": "台（芯片）",
-    "Counted capacity in {period}": "{period}统计算力规模",
-    "Demand in {period}": "{period}需求",
-    "PFLOPS delivered, yearly average": "PFLOPS，实际交付，年均",
-    "Utilisation in {period}": "{period}利用率",
-    "Served in another region in {period}": "{period}异地服务比例",
     "of the work done": "占完成的负载",
-    "IT load in {period}": "{period} IT 负荷",
-    "Electricity in {period}": "{period}用电量",
     "GWh a year": "GWh/年",
-    "Green share in {period}": "{period}绿电比例",
     "of the electricity": "占用电量",
-    "Carbon in {period}": "{period}碳排放",
     "The search ended: {ending}. The gap is not known.": "求解结束：{ending}。差距未知。",
     "The search ended: {ending}. The gap is {gap}.": "求解结束：{ending}。差距为 {gap}。",
     "A default stopping rule ended it.": "由默认停止规则结束。",
@@ -84,4 +74,55 @@ SUMMARY: dict[str, str] = {
         "有{investments}可以取消而不违反任何规则，详见“审核”表。"
     ),
     "Note: {note}.": "说明：{note}。",
+    "Demand and counted capacity": "需求与统计算力规模",
+    "Where the money goes": "资金去向",
+    "{money} in cash": "{money}，现金",
+    "Figure": "指标",
+    "Share": "占比",
+    "The plan over time": "逐期指标",
+    "What the plan assumes": "方案的前提假设",
+    "What drives the plan": "方案的主要驱动因素",
+    "{low} to {high}": "{low} 至 {high}",
+    "Lives: chips {chips} years, halls {halls}, links {links}; one-off costs are spread over {once} years.": (
+        "寿命：芯片 {chips} 年，机房 {halls} 年，链路 {links} 年；一次性成本按 {once} 年分摊。"
+    ),
+    "Lives: chips {chips} years, halls {halls}; one-off costs are spread over {once} years.": (
+        "寿命：芯片 {chips} 年，机房 {halls} 年；一次性成本按 {once} 年分摊。"
+    ),
+    "Demand: from {before} PFLOPS in {first} to {after} in {last}, {growth} a year.": (
+        "需求：由{first} {before} PFLOPS 增至{last} {after} PFLOPS，年均 {growth}。"
+    ),
+    "Demand: {pflops} PFLOPS in {period}.": "需求：{period} {pflops} PFLOPS。",
+    "Usable chip time: {alone} of what is installed where a region works alone; pooled on the platform {tiers}.": (
+        "可用机时：地区独立运行时为装机机时的 {alone}；在平台上入池后为 {tiers}。"
+    ),
+    "Usable chip time: {alone} of what is installed.": "可用机时：装机机时的 {alone}。",
+    "{amount} {unit}": "{amount} {unit}",
+    "Demand that is not met: none is allowed.": "未满足需求：不允许。",
+    "Demand that is not met: a penalty of {price}.": "未满足需求：罚金 {price}。",
+    "Demand that is not met: a penalty of {price}; for some workloads none is allowed.": (
+        "未满足需求：罚金 {price}；部分负载不允许未满足。"
+    ),
+    "Scenario: {scenario}.": "情景：{scenario}。",
+    "Time and money: {first} to {last}; costs are discounted by {rate} a year to {base}.": (
+        "时间与资金：{first}—{last} 年；成本按每年 {rate} 折现至 {base} 年。"
+    ),
+    "Search: it ends when no plan can be cheaper by more than {gap}, or after {time}.": (
+        "求解：当任何方案最多只能再降低 {gap} 的成本时，或满 {time} 后停止。"
+    ),
+    "Electricity: {span} {currency} per kWh in {period}, by region.": (
+        "电价：{period}各地区为每千瓦时 {span} {currency}。"
+    ),
+    "Risk: {weight} of what is minimised is the mean cost of the worst {tail} of futures.": (
+        "风险：目标函数中 {weight} 的权重为最差 {tail} 未来的平均成本。"
+    ),
+    "Cost: its largest parts are {shares}.": "成本：最大的几项为 {shares}。",
+    "Demand: 1 % more of it, everywhere and always, would cost about {amount} {money}, {share} of the plan's cost.": (
+        "需求：各地区各时期均增加 1%，约多花 {amount} {money}，为方案成本的 {share}。"
+    ),
+    "Limits: to loosen one of these by 1 %, in all periods, would save most, in {money}: {list}.": (
+        "限值：各时期放宽 1% 可节省最多的限值（{money}）：{list}。"
+    ),
+    "Limits: none of the workbook's limits that binds is worth naming.": "限值：起作用的限值影响都很小。",
+    "{limit} ({of})": "{limit}（{of}）",
 }

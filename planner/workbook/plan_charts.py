@@ -1,0 +1,157 @@
+"""Draws the charts of plan.xlsx as native ones, whose numbers are the cells of the tables."""
+
+from openpyxl.chart import BarChart, LineChart
+from openpyxl.chart.axis import ChartLines
+from openpyxl.chart.data_source import AxDataSource, NumDataSource, NumRef, StrRef
+from openpyxl.chart.label import DataLabelList
+from openpyxl.chart.legend import Legend
+from openpyxl.chart.series import Series, SeriesLabel
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText, Text
+from openpyxl.chart.title import Title
+from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
+from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties, RegularTextRun
+from openpyxl.drawing.xdr import XDRPositiveSize2D
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.worksheet import Worksheet
+
+from planner.report.chart import Chart
+from planner.workbook.plan_block import Canvas, Placed
+from planner.workbook.plan_look import SERIES_COLOURS
+from planner.workbook.style import INK, LINE, MUTED
+
+CM_PER_CHARACTER = 0.1852
+"""Width of a character of a column: 7 pixels of 1/96 inch."""
+EMU_PER_CM = 360_000
+HEIGHT_CM, BAR_CM = 7.2, 0.46
+"""Height of a chart, and what each lying bar needs."""
+GAP_CM = 0.3
+
+
+def chart_height_cm(chart: Chart) -> float:
+    """Return how high a chart must be for its names to be read."""
+    if chart.kind != "bars":
+        return HEIGHT_CM
+    return max(HEIGHT_CM, 1.8 + BAR_CM * len(chart.rows))
+
+
+def draw(
+    canvas: Canvas, chart: Chart, placed: Placed, row: int, left_cm: float, width_cm: float, height_cm: float
+) -> None:
+    """Put a chart of a table on its sheet, its upper edge at a row."""
+    drawing = _drawing(chart)
+    sheet = canvas.sheet
+    for number, series in enumerate(_series(sheet, chart, placed)):
+        _colour(series, SERIES_COLOURS[number % len(SERIES_COLOURS)], line=chart.kind == "lines")
+        drawing.series.append(series)
+    drawing.title = _title(f"{chart.title} ({chart.unit})" if chart.unit else chart.title, canvas.look.name)
+    drawing.title.overlay = False
+    if len(drawing.series) > 1:
+        drawing.legend = Legend(legendPos="b", txPr=_text(canvas, 900))
+    else:
+        drawing.legend = None
+    for axis in (drawing.x_axis, drawing.y_axis):
+        axis.txPr = _text(canvas, 900)
+    column, offset_cm = _column_at(canvas.widths, left_cm)
+    marker = AnchorMarker(col=column, colOff=int(offset_cm * EMU_PER_CM), row=row - 1, rowOff=0)
+    size = XDRPositiveSize2D(int(width_cm * EMU_PER_CM), int(height_cm * EMU_PER_CM))
+    # The stubs know an anchor only as the name of a cell.
+    drawing.anchor = OneCellAnchor(_from=marker, ext=size)  # type: ignore[assignment]
+    sheet.add_chart(drawing)
+
+
+def _drawing(chart: Chart) -> BarChart | LineChart:
+    """Return an empty chart of its kind with plain axes."""
+    drawing: BarChart | LineChart
+    if chart.kind == "lines":
+        drawing = LineChart()
+    else:
+        drawing = BarChart()
+        drawing.type = "bar" if chart.kind == "bars" else "col"
+        drawing.gapWidth = 45
+        if chart.kind == "stacked":
+            drawing.grouping, drawing.overlap = "stacked", 100
+        if chart.kind == "bars":
+            # Excel draws the first bar at the bottom; a table is read from the top.
+            drawing.x_axis.scaling.orientation = "maxMin"
+            drawing.dataLabels = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False)
+            drawing.dataLabels.numFmt = "#,##0"
+    drawing.roundedCorners = False
+    drawing.x_axis.delete = False
+    drawing.y_axis.delete = chart.kind == "bars"
+    drawing.y_axis.number_format, drawing.y_axis.majorTickMark = "#,##0.##", "none"
+    drawing.x_axis.number_format, drawing.x_axis.majorTickMark = "@", "none"
+    grid = GraphicalProperties(ln=LineProperties(solidFill=LINE, w=6350))
+    drawing.y_axis.majorGridlines = None if chart.kind == "bars" else ChartLines(spPr=grid)
+    drawing.y_axis.spPr = GraphicalProperties(ln=LineProperties(noFill=True))
+    drawing.x_axis.spPr = GraphicalProperties(ln=LineProperties(solidFill=MUTED, w=6350))
+    drawing.graphical_properties = GraphicalProperties(ln=LineProperties(solidFill=LINE, w=6350))
+    return drawing
+
+
+def _series(sheet: Worksheet, chart: Chart, placed: Placed) -> list[Series]:
+    """Return the series of a chart, each with references to the cells of its name, numbers and categories."""
+    first_row = placed.head + 1
+    rows = (first_row + min(chart.rows), first_row + max(chart.rows))
+    columns = (min(chart.columns) + 1, max(chart.columns) + 1)
+    name = chart.name + 1
+    found = []
+    if chart.by == "row":
+        heads = _range(sheet, placed.head, columns[0], placed.head, columns[1])
+        for place in chart.rows:
+            row = first_row + place
+            numbers = _range(sheet, row, columns[0], row, columns[1])
+            found.append((_range(sheet, row, name, row, name), numbers, heads))
+    else:
+        names = _range(sheet, rows[0], name, rows[1], name)
+        for column in (place + 1 for place in chart.columns):
+            head = _range(sheet, placed.head, column, placed.head, column)
+            found.append((head, _range(sheet, rows[0], column, rows[1], column), names))
+    return [
+        Series(
+            idx=number,
+            order=number,
+            tx=SeriesLabel(strRef=StrRef(f=head)),
+            cat=AxDataSource(strRef=StrRef(f=categories)),
+            val=NumDataSource(numRef=NumRef(f=numbers)),
+        )
+        for number, (head, numbers, categories) in enumerate(found)
+    ]
+
+
+def _range(sheet: Worksheet, row: int, column: int, last_row: int, last_column: int) -> str:
+    first, last = f"${get_column_letter(column)}${row}", f"${get_column_letter(last_column)}${last_row}"
+    cells = first if first == last else f"{first}:{last}"
+    return f"{quote_sheetname(sheet.title)}!{cells}"
+
+
+def _colour(series: Series, colour: str, *, line: bool) -> None:
+    if line:
+        series.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=colour, w=28575))
+        series.smooth = False
+    else:
+        series.graphicalProperties = GraphicalProperties(solidFill=colour, ln=LineProperties(noFill=True))
+
+
+def _title(text: str, font: str) -> Title:
+    size = CharacterProperties(sz=1050, b=True, solidFill=INK, latin=Font(typeface=font), ea=Font(typeface=font))
+    run = RegularTextRun(rPr=size, t=text)
+    title = Title()
+    title.tx = Text(rich=RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=size), r=[run])]))
+    return title
+
+
+def _text(canvas: Canvas, size: int) -> RichText:
+    name = canvas.look.name
+    look = CharacterProperties(sz=size, solidFill=INK, latin=Font(typeface=name), ea=Font(typeface=name))
+    return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=look), endParaRPr=look)])
+
+
+def _column_at(widths: dict[int, float], left_cm: float) -> tuple[int, float]:
+    """Return the column, from 0, in which a place lies, and how far into it."""
+    column, left = 0, left_cm
+    while left >= (width := widths.get(column + 1, 8.43) * CM_PER_CHARACTER):
+        left -= width
+        column += 1
+    return column, left
