@@ -14,8 +14,8 @@ from planner.report.comparison.causes import attribution_block, input_page
 from planner.report.comparison.plans import investment_block
 from planner.report.comparison.sides import Comparison, EffectLike, Side
 from planner.report.comparison.told import alarms, difference_sentences, run_sentences
-from planner.report.summary import amount_text
 from planner.report.table import Block, written
+from planner.report.wording import amount_text
 
 _MOST_INPUTS, _MOST_INVESTMENTS = 12, 8
 _OF_INPUTS = ("group", "sheet", "row", "column", "a", "b")

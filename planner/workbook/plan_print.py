@@ -64,13 +64,11 @@ def break_pages(canvas: Canvas, parts: Sequence[tuple[int, int]], *, landscape: 
     for top, bottom in parts:
         used += _points(canvas, row, top)
         needed = _points(canvas, top, bottom + 1)
-        used = used % room
-        fits = used + needed <= room
         may_begin = needed > room and room - used >= ROOM_TO_BEGIN * room
-        if not fits and not may_begin and used >= LEAST_USED * room:
+        if used + needed > room and not may_begin and used >= LEAST_USED * room:
             canvas.sheet.row_breaks.append(Break(id=top - 1))
             used = 0.0
-        used += needed
+        used = (used + needed) % room
         row = bottom + 1
 
 

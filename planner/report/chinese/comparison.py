@@ -95,9 +95,6 @@ COMPARISON: dict[str, str] = {
     "Prices of chips": "芯片价格",
     "Chips and software": "芯片与软件",
     "Fleet and pipeline": "存量与在建",
-    "Regions": "地区",
-    "Halls and power": "机房与电力",
-    "Electricity and carbon": "电价与碳",
     "Platform and pooling": "平台与池化",
     "Outages": "故障",
     "Rental": "租用",
@@ -114,4 +111,8 @@ COMPARISON: dict[str, str] = {
     "Investments in one or the other": "两个方案中不同的投资",
     "Capacity and load": "容量与负荷",
     "Bandwidth and what is carried": "带宽与承载量",
+    "Ordered, all regions": "采购量，全部地区",
+    "Installed by region": "在用量，按地区",
+    "By region and link": "按地区和链路",
+    "Region or link": "地区或链路",
 }

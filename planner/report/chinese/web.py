@@ -11,13 +11,11 @@ WEB: dict[str, str] = {
     "{title}: {count} rows, left out on paper; they are in plan.xlsx.": (
         "{title}：共 {count} 行，打印时略去，见 plan.xlsx。"
     ),
-    "not known": "未知",
     "✓ The plan passed its audit.": "✓ 本方案已通过审核。",
     "✗ The plan FAILED its audit and is not to be used.": "✗ 本方案未通过审核，不得使用。",
     "Every rule with its checks": "全部规则及其检查次数",
     "How it was made": "编制过程",
     "The inputs in figures": "输入数据概览",
-    "{count} others": "其他 {count} 项",
     "There is nothing to show.": "没有可显示的内容。",
     "other regions": "其他地区",
     # The map
@@ -71,7 +69,6 @@ WEB: dict[str, str] = {
     ),
     # Money
     "Money": "资金",
-    "Where the money goes": "钱花在哪里",
     "Present value of {year} of all costs, by place and category.": "全部成本的 {year} 年现值，按地点和类别。",
     "All links": "全部链路",
     "Costs by year": "逐年成本",

@@ -8,9 +8,10 @@ from planner.report.comparison.differing import differ
 from planner.report.comparison.plans import cost_blocks, plan_pages
 from planner.report.comparison.sides import Comparison, EffectLike, Side
 from planner.report.facts import RunFacts
-from planner.report.summary import MOST_NAMED, Section, Summary, amount_text
+from planner.report.summary import Section, Summary
 from planner.report.table import Block, Column, Page
 from planner.report.vocabulary import endings
+from planner.report.wording import MOST_NAMED, amount_text
 from planner.report.words import Words
 
 

@@ -13,8 +13,8 @@ from planner.report.html.opening import alarm_banner
 from planner.report.html.page import WebPage, WebSection, page_html, paragraphs
 from planner.report.html.palette import SERIES
 from planner.report.html.tables import block_html
-from planner.report.summary import amount_text
 from planner.report.table import Block, Page
+from planner.report.wording import amount_text
 
 MOST_ROWS = 300
 """Rows of one table on the page; the workbook beside it has all."""

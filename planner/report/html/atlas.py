@@ -11,10 +11,11 @@ from planner.report.html.page import WebSection, paragraphs
 from planner.report.html.palette import DIVERGING, RISING
 from planner.report.html.places import Line, lay_out
 from planner.report.html.snapshots import LinkState, RegionState, Snapshot, snapshots
-from planner.report.pages import BY_LINK, BY_REGION
-from planner.report.summary import amount_text
+from planner.report.pages_chips import BY_REGION
+from planner.report.pages_work import BY_LINK
 from planner.report.table import Block, Table, spread
 from planner.report.view import View
+from planner.report.wording import amount_text
 from planner.report.words import Words
 
 REGION_COLUMNS = ("counted_pflops", "utilisation", "it_mw")

@@ -12,7 +12,7 @@ from planner.report.html.numbers import decimals_for, number_text
 from planner.report.html.page import WebSection, paragraphs
 from planner.report.html.palette import DIVERGING
 from planner.report.html.tables import block_html
-from planner.report.pages import BY_REGION_WORKLOAD
+from planner.report.pages_work import BY_REGION_WORKLOAD
 from planner.report.prices import local_values
 from planner.report.table import Block, Table, spread
 from planner.report.view import View

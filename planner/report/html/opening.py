@@ -22,7 +22,9 @@ def alarm_banner(summary: Summary, words: Words) -> Html:
 def decision_section(summary: Summary, audit: Audit, words: Words) -> WebSection:
     """Return the plan in words and figures."""
     parts: list[Html] = []
-    for i, section in enumerate(summary.sections):
+    # What a section says in a table has a section of the page to itself.
+    told = [section for section in summary.sections if section.sentences or section.figures]
+    for i, section in enumerate(told):
         if i:
             parts.append(element("h3", text(section.title)))
         parts.append(_sentences(section) if i == 0 else paragraphs(section.sentences))
