@@ -100,4 +100,5 @@ FRAGMENTATION: dict[str, str] = {
     "One market without a standard": "无统一标准的单一市场",
     "One market with a standard": "有统一标准的单一市场",
     "Nation": "全国",
+    "Counted capacity in {period}": "{period}统计算力规模",
 }

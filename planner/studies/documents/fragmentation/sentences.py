@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from models.audit.audit import audit
-from planner.report.summary import MOST_NAMED, amount_text
+from planner.report.wording import MOST_NAMED, amount_text
 from planner.studies.attribution import Effect
 from planner.studies.documents.fragmentation.told import Told, way_names
 from planner.studies.fragmentation import Market
