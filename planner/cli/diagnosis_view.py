@@ -78,7 +78,7 @@ def diagnosis_lines(book: Book, found: Diagnosis, scenario: str | None = None) -
         yield "The time was over before it was settled whether this workbook has a plan."
     else:
         yield "No plan meets every limit of this workbook."
-    yield from (_shortfall(one) for one in found.shortfalls)
+    yield from (_shortfall(book, one) for one in found.shortfalls)
     for place in _places(book, found.hopeless):
         yield f"{place} cannot be kept whatever else is changed: nothing in the workbook counts towards it."
     for number, one in enumerate(found.repairs, 1):
@@ -103,7 +103,11 @@ def diagnosis_lines(book: Book, found: Diagnosis, scenario: str | None = None) -
 def _heading(number: int, one: Confirmed, cells: int) -> str:
     name = "Repair" if number == 1 else f"Or else (repair {number})"
     count = "one change" if cells == 1 else f"these {cells} changes together"
-    sure = "a plan was found with it" if one.has_plan else "no plan was found with it in time, so check it with solve"
+    sure = (
+        "a plan was found with it"
+        if one.has_plan
+        else "it was not shown that a plan exists with it, so check it with solve"
+    )
     doubt = "" if one.repair.proven or cells == 1 else " Whether fewer cells would do was not settled."
     return f"{name}: {count}; {sure}.{doubt}"
 
@@ -138,10 +142,19 @@ def marks(book: Book, found: Diagnosis) -> list[Problem]:
     return problems
 
 
-def _shortfall(one: Shortfall) -> str:
+def _shortfall(book: Book, one: Shortfall) -> str:
+    if one.unit == "PFLOPS":
+        return (
+            f"In {one.period} all chips that can be had and all that can be rented deliver at most "
+            f"{_number(one.most)} PFLOPS, and {_number(one.due)} PFLOPS must be met."
+        )
+    most, due = f"{one.most:,.4g}", f"{one.due:,.4g}"
+    if one.region is None:
+        return f"In {one.period} the regions can power {most} MW and the demand needs at least {due} MW."
+    held = "; ".join(_places(book, one.limits))
     return (
-        f"In {one.period} all chips that can be had and all that can be rented deliver at most "
-        f"{_number(one.most_pflops)} PFLOPS, and {_number(one.due_pflops)} PFLOPS must be met."
+        f"In {one.period} halls and grid of {one.region} can power {most} MW, and the work that cannot leave it needs "
+        f"at least {due} MW ({held})."
     )
 
 
@@ -168,7 +181,7 @@ def diagnosis_data(book: Book, found: Diagnosis) -> dict[str, object]:
         "verdict": found.verdict.value,
         "residency_and_latency_of": "all" if found.movable is None else sorted(list(work) for work in found.movable),
         "shortfalls": [
-            {"period": one.period, "due_pflops": one.due_pflops, "most_pflops": one.most_pflops}
+            {"period": one.period, "region": one.region, "unit": one.unit, "due": one.due, "most": one.most}
             for one in found.shortfalls
         ],
         "repairs": [

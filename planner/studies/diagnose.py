@@ -27,7 +27,7 @@ _MOST_FLOWS = 5_000
 _MOST_MORE_FLOWS = 40_000
 """As many flows as residency and latency of the work that is short may add to a large model."""
 _SHARE_FOR_PLAN = 0.3
-_SHARE_FOR_SIZES = 0.15
+_SHARE_FOR_SIZES = 0.3
 _SHARE_FOR_REPAIR = 0.3
 """Of the time limit, for the search of a repair at most, and for trying it; what is left is for the conflict."""
 

@@ -135,6 +135,26 @@ def test_the_diagnosis_is_in_sentences_with_cell_value_and_what_works(
     assert "These cannot all stand as they are" in out
 
 
+def test_a_copy_shows_the_cell_to_change_and_what_to(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, copy = edited(tmp_path, [*ALL_MUST_BE_MET, ("Regions", "O4", 0.5)]), tmp_path / "marked.xlsx"
+    assert diagnose_book(Inquiry(path, None, 60.0, copy, quiet=True)) is ExitStatus.DONE
+    assert f"Wrote {copy}" in capsys.readouterr().out
+    comment = openpyxl.load_workbook(copy)["Regions"]["O4"].comment
+    assert comment is not None
+    assert "grid_limit_mw of Plain is 0.5, but the smallest value that works is 1.25" in comment.text
+
+
+def test_a_region_without_power_for_what_stays_there_is_told_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # The inference of Plain, which may not leave it, needs 1 MW at a PUE of 1.25; 0.5 MW of grid are 0.4 MW.
+    path = edited(tmp_path, [*ALL_MUST_BE_MET, ("Regions", "O4", 0.5)])
+    assert diagnose_book(Inquiry(path, None, 60.0, quiet=True)) is ExitStatus.DONE
+    said = capsys.readouterr().out.splitlines()[1]
+    assert said.startswith("In 2027 halls and grid of Plain can power 0.4 MW, and the work that cannot leave it needs")
+    assert said.endswith("(Regions!O4: grid_limit_mw of Plain).")
+
+
 def test_solve_points_to_the_diagnosis() -> None:
     assert "planner diagnose" in WITHOUT_PLAN[ExitStatus.NO_PLAN_EXISTS]
 

@@ -149,6 +149,12 @@ def test_a_repair_that_was_not_confirmed_says_so() -> None:
     assert not any(one.has_plan for one in found.repairs)
 
 
+def test_the_phases_are_told_while_it_works() -> None:
+    told: list[str] = []
+    diagnose(one_region(supplies=(quota(3.0),)), solve, on_progress=lambda progress: told.append(progress.phase))
+    assert list(dict.fromkeys(told))[:4] == ["limits", "repair 1", "try repair 1", "repair 2"]
+
+
 def test_without_an_ending_the_verdict_is_open() -> None:
     def stopped(_inst: Instance, _options: SolveOptions, _on_progress: OnProgress | None) -> Outcome:
         return Outcome(Ending.TIME_LIMIT)
@@ -168,8 +174,47 @@ def test_a_stop_by_the_user_ends_the_diagnosis() -> None:
 
 def test_demand_beyond_all_chips_is_a_shortfall() -> None:
     (found,) = find_shortfalls(one_region(supplies=(quota(3.0),)))
-    assert (found.period, found.due_pflops, found.most_pflops) == ("2026", 10.0, 6.0)
+    assert (found.period, found.unit, found.due, found.most) == ("2026", "PFLOPS", 10.0, 6.0)
     assert not find_shortfalls(one_region(supplies=(quota(5.0),)))
+
+
+def test_demand_beyond_all_halls_is_a_shortfall_of_power() -> None:
+    # 10 PFLOPS on units of 2 PFLOPS and 1 MW need 5 MW, of which the grid gives 4: of all regions, and of the only one.
+    everywhere, there = find_shortfalls(one_region(at={"grid_limit_mw": 4.0}))
+    assert (everywhere.unit, everywhere.due, everywhere.most, everywhere.region) == ("MW", 5.0, 4.0, None)
+    assert (there.due, there.most, there.region) == (5.0, 4.0, "west")
+    assert there.limits == (("grid_limit", "west", "2026"),)
+    assert not find_shortfalls(one_region(at={"grid_limit_mw": 5.0}))
+
+
+def test_work_that_cannot_leave_a_region_needs_its_power() -> None:
+    # West can have all the chips, but the work of east may not leave it.
+    (found,) = find_shortfalls(east_without_halls(host_rules={}))
+    assert (found.region, found.most) == ("east", 0.0)
+    assert found.limits == (("hall_module_limit", "east", "2026"),)
+    assert not find_shortfalls(east_without_halls())
+
+
+def test_several_numbers_are_each_the_nearest_beside_the_others() -> None:
+    # 5 units of 1 MW: the quota needs 5 and the grid 5, and neither helps without the other.
+    found = diagnose(one_region(supplies=(quota(3.0),), at={"grid_limit_mw": 2.0}), solve)
+    pair = next(one for one in found.repairs if len(one.repair.changes) == 2)
+    assert {change.key: change.needed for change in pair.repair.changes} == {
+        ("supply_limit", "0", "2026"): 5.0,
+        ("grid_limit", "west", "2026"): 5.0,
+    }
+    assert all(change.nearest for change in pair.repair.changes)
+
+
+def test_an_amount_of_every_year_counts_in_every_year() -> None:
+    # 5 units at 1, with a life of one year, in each of two years. One cell that gives 4 a year has to give 5: raising
+    # it by 1 adds 1 in the first year and 2 by the second.
+    budget = Budget("b", "nation", ("west",), (), True, {"2026": 4.0, "2027": 4.0}, ("chip",))
+    yearly = one_region(years=(2026, 2027), budgets={"b": budget}, chip={"lifetime_years": 1.0})
+    found = diagnose(yearly, solve, group_of=lambda key: key[:2])
+    assert {change.needed for change in found.repairs[0].repair.changes} == {5.0}
+    assert all(change.nearest for change in found.repairs[0].repair.changes)
+    assert found.repairs[0].has_plan
 
 
 def test_numbers_are_rounded_to_the_side_that_works() -> None:

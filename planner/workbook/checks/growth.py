@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from math import inf
 
+from models.ceiling import Ceiling
 from models.ids import PeriodId, RegionId, WorkloadId
 from models.instance import Case
 from planner.workbook.expand.book import Book
-from planner.workbook.expand.ceiling import Ceiling
 from planner.workbook.expand.work import demand_rows
 from planner.workbook.inherit import Key, cell_of
 from planner.workbook.problems import Problem

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from models.ids import ChipId, PeriodId, RegionId, WorkloadId
 from models.instance import Case
+from models.reach import Reachability, Service
 from planner.workbook.expand.book import Book
-from planner.workbook.expand.reach import Reachability, Service
 from planner.workbook.expand.work import demand_rows, party_demand
 from planner.workbook.inherit import cell_of
 from planner.workbook.problems import Problem, Severity

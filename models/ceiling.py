@@ -10,8 +10,8 @@ from math import inf
 
 from models.ids import ChipId, PeriodId, RegionId, WorkloadId
 from models.instance import Case
+from models.reach import Reachability
 from models.timing import stands
-from planner.workbook.expand.reach import Reachability
 
 
 class Ceiling:
@@ -44,12 +44,20 @@ class Ceiling:
 
     def hall_mw(self, region: RegionId, t: PeriodId) -> float:
         """Return the largest IT load: existing halls, those coming and every module, as far as the grid allows."""
+        return min(self.built_mw(region, t), self.grid_mw(region, t))
+
+    def built_mw(self, region: RegionId, t: PeriodId) -> float:
+        """Return the largest IT load of the halls: existing, coming, and every module that can be built in time."""
         case, data = self._case, self._case.regions[region]
         in_time = [u for u in case.periods if stands(case.periods, u, data.hall_lead_years, data.hall_life_years, t)]
         modules = min(data.at[in_time[-1]].max_hall_modules, data.at[t].max_hall_modules) if in_time else 0
-        built = data.existing_hall_mw + self._coming("hall", region, t) + modules * data.hall_module_mw
+        return data.existing_hall_mw + self._coming("hall", region, t) + modules * data.hall_module_mw
+
+    def grid_mw(self, region: RegionId, t: PeriodId) -> float:
+        """Return the largest IT load that the grid allows, in the halls that lose least."""
+        data = self._case.regions[region]
         grid = data.at[t].grid_limit_mw
-        return built if grid is None else min(built, grid / min(data.pue_existing, data.pue_new))
+        return inf if grid is None else grid / min(data.pue_existing, data.pue_new)
 
     def sent_away(self, region: RegionId, w: WorkloadId, t: PeriodId) -> float:
         """Return what residency and links let other regions do of a region's workload."""
