@@ -61,7 +61,7 @@ class Ceiling:
 
     def sent_away(self, region: RegionId, w: WorkloadId, t: PeriodId) -> float:
         """Return what residency and links let other regions do of a region's workload."""
-        if not any(host != region for host in self._reachability.service(region, w).hosts):
+        if not self._reachability.has_other_host(region, w):
             return 0.0
         share = self._case.remote_fraction.get((w, region), 1.0) * self.average_demand(region, w, t)
         per_pflops = self._case.workloads[w].gbps_per_pflops

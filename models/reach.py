@@ -11,10 +11,10 @@ from models.instance import Case
 
 @dataclass(frozen=True)
 class Service:
-    """The regions that can do a workload's work for a region, and why there may be none."""
+    """Whether any region can do a workload's work for a region, and why there may be none."""
 
-    hosts: tuple[RegionId, ...]
-    """Regions that have or can buy a chip for the workload, and that the region can reach; itself included."""
+    is_possible: bool
+    """Whether a region that has or can buy a chip for the workload can be reached, or is the region itself."""
     able: tuple[RegionId, ...]
     """Regions that have or can buy a chip for the workload, whether or not they can be reached."""
 
@@ -23,16 +23,27 @@ class Reachability:
     """Answers which regions can serve which workload of which region."""
 
     def __init__(self, case: Case) -> None:
-        """Work out where each workload can run, and the latency between all regions."""
+        """Work out where each workload can run, and which links there are."""
         self._case = case
         self._able = _able(case)
-        self._latency = {carrying: _latencies(case, carrying=carrying) for carrying in (False, True)}
+        self._able_here = {w: frozenset(able) for w, able in self._able.items()}
+        self._arcs = {carrying: _arcs(case, carrying=carrying) for carrying in (False, True)}
+        self._latencies: dict[tuple[bool, RegionId], Mapping[RegionId, float]] = {}
 
     def service(self, origin: RegionId, w: WorkloadId) -> Service:
         """Return who can serve workload `w` of a region."""
-        able = self._able[w]
-        hosts = tuple(host for host in able if host == origin or self._remotely(origin, host, w))
-        return Service(hosts, able)
+        return Service(origin in self._able_here[w] or self.has_other_host(origin, w), self._able[w])
+
+    def has_other_host(self, origin: RegionId, w: WorkloadId) -> bool:
+        """Return whether another region can serve workload `w` of a region."""
+        return any(host != origin and self._remotely(origin, host, w) for host in self._able[w])
+
+    def _latency(self, origin: RegionId, *, carrying: bool) -> Mapping[RegionId, float]:
+        """Return the least latency to all that a region reaches; `carrying`: over links with bandwidth alone."""
+        key = carrying, origin
+        if key not in self._latencies:
+            self._latencies[key] = _from(origin, self._arcs[carrying])
+        return self._latencies[key]
 
     def _remotely(self, origin: RegionId, host: RegionId, w: WorkloadId) -> bool:
         case, workload = self._case, self._case.workloads[w]
@@ -41,7 +52,7 @@ class Reachability:
             return False
         if case.remote_fraction.get((w, origin), 1.0) <= 0:
             return False
-        latency = self._latency[workload.gbps_per_pflops > 0][origin].get(host, inf)
+        latency = self._latency(origin, carrying=workload.gbps_per_pflops > 0).get(host, inf)
         return latency <= (inf if workload.max_latency_ms is None else workload.max_latency_ms) and latency < inf
 
     def for_rent(self, origin: RegionId, w: WorkloadId, t: PeriodId) -> bool:
@@ -62,8 +73,12 @@ def _able(case: Case) -> Mapping[WorkloadId, tuple[RegionId, ...]]:
     return {w: tuple(region for region in case.regions if region in found) for w, found in able.items()}
 
 
-def _latencies(case: Case, *, carrying: bool) -> Mapping[RegionId, Mapping[RegionId, float]]:
-    """Return the least latency from each region to those it reaches; `carrying`: over links with bandwidth alone."""
+_Arcs = Mapping[RegionId, list[tuple[RegionId, float]]]
+"""The neighbours of each region, with the one-way latency to them in ms."""
+
+
+def _arcs(case: Case, *, carrying: bool) -> _Arcs:
+    """Return the links from each region; `carrying`: those with bandwidth alone."""
     coming = {item.place for item in case.pipeline if item.kind == "link"}
     arcs: dict[RegionId, list[tuple[RegionId, float]]] = {region: [] for region in case.regions}
     for link in case.links.values():
@@ -72,10 +87,10 @@ def _latencies(case: Case, *, carrying: bool) -> Mapping[RegionId, Mapping[Regio
         arcs[link.tail].append((link.head, link.one_way_ms))
         if link.direction != "one":
             arcs[link.head].append((link.tail, link.one_way_ms))
-    return {region: _from(region, arcs) for region in case.regions}
+    return arcs
 
 
-def _from(start: RegionId, arcs: Mapping[RegionId, list[tuple[RegionId, float]]]) -> Mapping[RegionId, float]:
+def _from(start: RegionId, arcs: _Arcs) -> Mapping[RegionId, float]:
     """Return the least latency from one region to all it reaches, by Dijkstra's algorithm."""
     done: dict[RegionId, float] = {}
     waiting = [(0.0, start)]

@@ -30,7 +30,7 @@ _LARGEST = 1e12
 _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
 _SPACED = re.compile(r"[+-]?\d{1,3}([ ']\d{3})+(\.\d*)?")
-_WITH_TEXT = re.compile(r"[+-]?[\d.,]+\s*(?![eE][+-]?\d)[^\W\d_]")
+_WITH_TEXT = re.compile(r"[¥$€£]\s*[\d.,]+|[+-]?[\d.,]+\s*(?![eE][+-]?\d)[^\W\d_]")
 _DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
 
 

@@ -125,7 +125,7 @@ def value_in(row: Row, column: str) -> Value:
 
 def cell_of(row: Row, column: str) -> str:
     """Return the address of a row's cell in a column, or in the column of a period."""
-    return row.period_cells.get(PeriodId(column)) or row.cell(column)
+    return row.period_cell(PeriodId(column)) if column in row.period_letters else row.cell(column)
 
 
 def _same_key(row: Row, other: Row, keys: Sequence[Column]) -> bool:

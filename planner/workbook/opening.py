@@ -1,14 +1,14 @@
 """Opening a workbook file: its sheets as rows of raw cells, or one sentence why it cannot be read."""
 
-import io
 import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import IO
 from xml.etree import ElementTree
 
 import openpyxl
@@ -19,11 +19,14 @@ from openpyxl.utils.exceptions import InvalidFileException
 from planner.errors import WorkbookError
 from planner.workbook.cells import UNCALCULATED
 
-LARGEST_MB = 512
-"""Unpacked size beyond which a file is refused: far more than 10 million cells."""
+LARGEST_MB = 256
+"""Unpacked size beyond which a file is refused: some 5 million cells."""
 LARGEST_COPY_MB = 150
 """Unpacked size beyond which no annotated copy is made: about 2 million cells, which take some 2 GB of memory."""
 _LAST_ROW = 1_048_576
+_PIECE = 1 << 20
+_OVERLAP = 32
+"""Bytes that are looked at again with the next piece, as what is looked for may lie across."""
 
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -67,8 +70,7 @@ def read_raw(path: Path, wanted: Callable[[str], bool]) -> tuple[RawSheet, ...]:
     with _damage_told(path):
         with zipfile.ZipFile(path) as archive:
             _refuse_parts(path, archive)
-            _refuse_document_types(archive)
-            uncalculated = _uncalculated_cells(archive)
+            uncalculated = _uncalculated_cells(archive, _refuse_document_types(archive))
         with warnings.catch_warnings():
             # Openpyxl warns of drop-downs and formats that it passes over; they have no effect on values.
             warnings.simplefilter("ignore")
@@ -170,32 +172,48 @@ def _rows(sheet: object, uncalculated: frozenset[tuple[int, int]]) -> tuple[tupl
     return tuple(rows)
 
 
-def _refuse_document_types(archive: zipfile.ZipFile) -> None:
-    """Stop before a part whose entities could grow without end."""
-    for part in archive.namelist():
-        if part.lower().endswith((".xml", ".rels", ".vml")):
-            _refuse_document_type(archive.read(part))
+def _refuse_document_types(archive: zipfile.ZipFile) -> frozenset[str]:
+    """Stop before a part whose entities could grow without end; return the parts that may hold formulas."""
+    return frozenset(
+        part for part in archive.namelist() if part.lower().endswith((".xml", ".rels", ".vml")) and _scan(archive, part)
+    )
 
 
-def _refuse_document_type(content: bytes) -> None:
-    if b"<!DOCTYPE" in content or (b"\0" in content and b"<!DOCTYPE" in content.replace(b"\0", b"")):
-        raise ValueError("a part with a document type, which no spreadsheet program writes")
+def _scan(archive: zipfile.ZipFile, part: str) -> bool:
+    """Return whether a part may hold formulas, from one look at it, piece by piece.
+
+    Raises
+    ------
+    ValueError
+        When it has a document type, which no spreadsheet program writes.
+    """
+    has_formula, end = False, b""
+    with archive.open(part) as file:
+        while piece := file.read(_PIECE):
+            # In UTF-16 every second byte of the markup is zero, and other parts of the file never have one.
+            seen = end + (piece.replace(b"\0", b"") if b"\0" in piece else piece)
+            if b"<!DOCTYPE" in seen:
+                raise ValueError("a part with a document type")
+            has_formula = has_formula or _FORMULA.search(seen) is not None
+            end = seen[-_OVERLAP:]
+    return has_formula
 
 
-def _uncalculated_cells(archive: zipfile.ZipFile) -> dict[str, frozenset[tuple[int, int]]]:
+def _uncalculated_cells(
+    archive: zipfile.ZipFile, with_formulas: Container[str]
+) -> dict[str, frozenset[tuple[int, int]]]:
     """Return the cells, as row and column by sheet, that hold a formula and no result."""
     found: dict[str, frozenset[tuple[int, int]]] = {}
     for title, part in _sheet_parts(archive):
-        content = archive.read(part)
-        # In UTF-16 every second byte of the markup is zero, and other parts of the file never have one.
-        if _FORMULA.search(content.replace(b"\0", b"") if b"\0" in content else content):
-            found[title] = frozenset(map(coordinate_to_tuple, _cells_without_result(content)))
+        if part in with_formulas:
+            with archive.open(part) as file:
+                found[title] = frozenset(map(coordinate_to_tuple, _cells_without_result(file)))
     return found
 
 
-def _cells_without_result(sheet: bytes) -> Iterator[str]:
+def _cells_without_result(sheet: IO[bytes]) -> Iterator[str]:
     rows: ElementTree.Element | None = None
-    for event, element in ElementTree.iterparse(io.BytesIO(sheet), ("start", "end")):
+    for event, element in ElementTree.iterparse(sheet, ("start", "end")):
         kind = _local(element.tag)
         if event == "start":
             rows = element if kind == "sheetData" else rows

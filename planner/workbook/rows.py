@@ -7,7 +7,7 @@ from openpyxl.utils import get_column_letter
 
 from models.ids import PeriodId
 from planner.workbook.cells import CellError, clean
-from planner.workbook.headers import find_header
+from planner.workbook.headers import Header, find_header
 from planner.workbook.opening import RawSheet
 from planner.workbook.problems import Problem
 from planner.workbook.schema import Column, Sheet, Value
@@ -23,15 +23,20 @@ class Row:
     values: Mapping[str, Value]
     """By column name, for every column of the schema: cleaned and typed. A blank cell holds the default of its
     column; where blank has a meaning of its own (`Column.blank`) there is no default, and it holds None."""
-    cells: Mapping[str, str]
-    """Address of each value whose column is in the workbook, such as D7."""
+    letters: Mapping[str, str]
+    """Letter of each column of the schema that is in the workbook; the same for all rows of a sheet."""
     periods: Mapping[PeriodId, float | None] = field(default_factory=dict)
     """On sheets with a column for each period: the value of each period column in the workbook; None: blank."""
-    period_cells: Mapping[PeriodId, str] = field(default_factory=dict)
+    period_letters: Mapping[PeriodId, str] = field(default_factory=dict)
+    """Letter of the column of each period."""
 
     def cell(self, column: str) -> str:
         """Return the address of a column's value; of the row's first cell when the workbook lacks the column."""
-        return self.cells.get(column) or f"A{self.number}"
+        return f"{self.letters.get(column, 'A')}{self.number}"
+
+    def period_cell(self, period: PeriodId) -> str:
+        """Return the address of a period's value."""
+        return f"{self.period_letters[period]}{self.number}"
 
     def text(self, column: str) -> str:
         """Return a value as text; '' when it is blank."""
@@ -75,8 +80,7 @@ class SheetReader:
             if sheet.required or any(cell is not None for row in raw.rows for cell in row):
                 example = ", ".join(column.name for column in sheet.columns[:3])
                 self._report("", f"no row of the sheet names its columns ({example} ...)")
-            self._first_row, self._places = len(raw.rows), []
-            return
+            header = Header(first_row=len(raw.rows))
         self.problems += header.problems
         self._first_row = header.first_row
         self._places = [_Place(i, get_column_letter(i + 1), column) for i, column in sorted(header.columns.items())]
@@ -86,6 +90,9 @@ class SheetReader:
                 _Place(i, get_column_letter(i + 1), replace(sheet.period_columns, name=f"{title} of {period}"), period)
                 for i, period in sorted(header.periods.items())
             ]
+        self._letters = {place.column.name: place.letter for place in self._places if place.period is None}
+        self._period_letters = {place.period: place.letter for place in self._places if place.period is not None}
+        self._required = [one.name for one in sheet.columns if one.required and one.name in self._letters]
 
     def names_seen(self) -> dict[PeriodId, bool]:
         """Return the first key of every row that was read, and whether the row is active."""
@@ -102,6 +109,10 @@ class SheetReader:
             width = len(raw)
             if not any(i < width and raw[i] is not None and raw[i] != "" for i in indices):
                 continue
+            if len(rows) == self.sheet.most_rows:
+                most = f"{self.sheet.most_rows:,}"
+                self._report(f"A{number}", f"the sheet has more than {most} rows, which is the most; take rows away")
+                break
             is_active = active is None or self._clean(active, raw, number) is not False
             self._note_name(raw, number, is_active=is_active)
             has_inactive |= not is_active
@@ -110,15 +121,13 @@ class SheetReader:
                 if row is not None:
                     rows.append(row)
         if self.sheet.required and not rows and self._places:
-            text = "no row of the sheet is active; set active to yes, or add a row" if has_inactive else None
-            self._report("", text or "the sheet has no rows")
+            inactive = "no row of the sheet is active; set active to yes, or add a row"
+            self._report("", inactive if has_inactive else "the sheet has no rows")
         return tuple(rows)
 
     def _row(self, raw: tuple[object, ...], number: int, defaults: Mapping[str, Value]) -> Row | None:
         values = dict(defaults)
-        cells: dict[str, str] = {}
         periods: dict[PeriodId, float | None] = {}
-        period_cells: dict[PeriodId, str] = {}
         bad: set[str] = set()
         is_blank = True
         before = len(self.problems)
@@ -129,15 +138,13 @@ class SheetReader:
                 is_blank = False
             if place.period is not None:
                 periods[place.period] = value if value is None or isinstance(value, float) else float(value)
-                period_cells[place.period] = f"{place.letter}{number}"
                 continue
-            cells[name] = f"{place.letter}{number}"
             if value is not None:
                 values[name] = value
         if is_blank and not bad:
             return None
-        self._check_required(values, cells, bad)
-        row = Row(self.sheet.name, number, values, cells, periods, period_cells)
+        row = Row(self.sheet.name, number, values, self._letters, periods, self._period_letters)
+        self._check_required(row, bad)
         if self.sheet.typed_by is not None:
             self._type_value(row, values)
         if len(self.problems) == before:
@@ -164,10 +171,10 @@ class SheetReader:
             if isinstance(name, str):
                 self._seen[PeriodId(name)] = is_active or self._seen.get(PeriodId(name), False)
 
-    def _check_required(self, values: Mapping[str, Value], cells: Mapping[str, str], bad: set[str]) -> None:
-        for column in self.sheet.columns:
-            if column.required and values[column.name] is None and column.name in cells and column.name not in bad:
-                self._report(cells[column.name], f"{column.name} is blank, but must be given")
+    def _check_required(self, row: Row, bad: set[str]) -> None:
+        for name in self._required:
+            if row.values[name] is None and name not in bad:
+                self._report(row.cell(name), f"{name} is blank, but must be given")
 
     def _type_value(self, row: Row, values: dict[str, Value]) -> None:
         """Clean the value of a row again, as the key of the row says."""

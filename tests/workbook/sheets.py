@@ -98,14 +98,14 @@ def lines(problems: Iterable[Problem]) -> list[str]:
 def _row(name: str, number: int, cells: Cells, periods: Sequence[str]) -> Row:
     sheet = SHEETS[name]
     values = {column.name: column.default for column in sheet.columns}
-    addresses = {column.name: f"{get_column_letter(i)}{number}" for i, column in enumerate(sheet.columns, 1)}
+    letters = {column.name: get_column_letter(i) for i, column in enumerate(sheet.columns, 1)}
     amounts: dict[PeriodId, float | None] = {}
-    period_cells = {}
+    period_letters = {}
     if sheet.period_columns is not None:
         for i, period in enumerate(periods, len(sheet.columns) + 1):
             amount = clean(sheet.period_columns, cells.get(period))
             amounts[PeriodId(period)] = None if amount is None else float(amount)
-            period_cells[PeriodId(period)] = f"{get_column_letter(i)}{number}"
+            period_letters[PeriodId(period)] = get_column_letter(i)
     for column, raw in cells.items():
         if column in periods:
             continue
@@ -114,4 +114,4 @@ def _row(name: str, number: int, cells: Cells, periods: Sequence[str]) -> Row:
             value = clean(sheet.row_types[str(cells[sheet.typed_by])], raw)
         if value is not None:
             values[column] = value
-    return Row(name, number, values, addresses, amounts, period_cells)
+    return Row(name, number, values, letters, amounts, period_letters)

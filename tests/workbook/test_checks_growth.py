@@ -121,7 +121,7 @@ def test_a_link_shorter_than_the_way_deserves_a_warning() -> None:
 
 
 def _column(name: str) -> str:
-    return changed().rows("Regions")[0].cells[name].rstrip("0123456789")
+    return changed().rows("Regions")[0].letters[name]
 
 
 @pytest.mark.parametrize("sheet", ["Links", "Regions"])
@@ -152,7 +152,7 @@ def test_a_demand_a_thousand_times_that_of_the_year_before_deserves_a_warning() 
 
 
 def test_a_party_that_is_a_number_deserves_a_warning() -> None:
-    cell = changed().rows("Demand")[0].cells["party"]
+    cell = changed().rows("Demand")[0].cell("party")
     assert broken("Demand", 0, party="200") == [
         f"warning: Demand!{cell}: the party is the number 200 and owns neither region nor link; is it the value of "
         "another column?"

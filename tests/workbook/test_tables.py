@@ -31,8 +31,8 @@ def test_a_row_knows_its_values_and_where_they_stand(tmp_path: Path) -> None:
     assert east.values["electricity_price"] == 0.6
     assert east.values["hall_life_years"] == 20.0  # its default
     assert east.values["grid_limit_mw"] is None  # blank means no limit
-    assert east.cells["region"] == "A4"
-    column = openpyxl.utils.get_column_letter(list(east.cells).index("electricity_price") + 1)
+    assert east.cell("region") == "A4"
+    column = openpyxl.utils.get_column_letter(list(east.letters).index("electricity_price") + 1)
     assert east.cell("electricity_price") == f"{column}4"
 
 
@@ -40,7 +40,7 @@ def test_demand_has_a_value_for_each_period(tmp_path: Path) -> None:
     tables, _ = read_small(tmp_path, _nothing)
     row = tables["Demand"][0]
     assert row.periods == {"2027": 120.0, "2028": 150.0}
-    assert row.period_cells == {"2027": "D3", "2028": "E3"}
+    assert [row.period_cell(period) for period in ("2027", "2028")] == ["D3", "E3"]
 
 
 def test_periods_that_are_numbers_head_columns_too(tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_sheets_and_columns_are_found_by_title_in_any_case_and_order(tmp_path: P
         "one",
         9,
     )
-    assert chip.cells["power_kw"] == "A2"
+    assert chip.cell("power_kw") == "A2"
 
 
 def test_the_row_of_titles_may_be_missing(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Checks of coordinates: a region far from all others, and links shorter than the way."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from math import asin, cos, radians, sin, sqrt
 from statistics import median
 
@@ -20,6 +21,7 @@ _SHORTER = 0.9
 _NEAR_KM = 100.0
 
 _Place = tuple[float, float]
+_Direction = tuple[float, float, float]
 
 
 def coordinates_are_near_the_others(book: Book) -> Iterator[Problem]:
@@ -67,7 +69,21 @@ def _places(book: Book) -> Mapping[str, tuple[Row, _Place]]:
 
 
 def _nearest(region: str, place: _Place, places: Mapping[str, tuple[Row, _Place]]) -> tuple[float, str]:
-    return min((_distance_km(place, other), name) for name, (_, other) in places.items() if name != region)
+    here = _direction(place)
+    others = ((-_alignment(here, _direction(other)), name) for name, (_, other) in places.items() if name != region)
+    name = min(others)[1]  # the one whose direction from the middle of the earth is most alike
+    return _distance_km(place, places[name][1]), name
+
+
+def _alignment(one: _Direction, other: _Direction) -> float:
+    return one[0] * other[0] + one[1] * other[1] + one[2] * other[2]
+
+
+@cache
+def _direction(place: _Place) -> _Direction:
+    """Return the way from the middle of the earth to a place, of length 1."""
+    latitude, longitude = map(radians, place)
+    return cos(latitude) * cos(longitude), cos(latitude) * sin(longitude), sin(latitude)
 
 
 def _distance_km(one: _Place, other: _Place) -> float:

@@ -54,7 +54,7 @@ def periods_follow_each_other(book: Book) -> Iterator[Problem]:
                         f"{period} has {shown(amount)} after {shown(before[1])} in {before[0]}, "
                         f"{_times(amount, before[1])}; look at the unit"
                     )
-                    yield Problem(sheet, row.period_cells[period], text, "warning")
+                    yield Problem(sheet, row.period_cell(period), text, "warning")
                 before = period, amount
 
 

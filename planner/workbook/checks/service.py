@@ -18,9 +18,10 @@ def demand_can_be_served(book: Book, case: Case) -> Iterator[Problem]:
     services: dict[tuple[RegionId, WorkloadId], Service] = {}
     found: dict[tuple[int, Severity], tuple[Row, PeriodId, list[RegionId]]] = {}
     for region, party, w, period in party_demand(book):
-        service = services.setdefault((region, w), reachability.service(region, w))
+        if (region, w) not in services:
+            services[region, w] = reachability.service(region, w)
         row = rows.row((region, party or "", w), period)
-        if service.hosts or row is None:
+        if services[region, w].is_possible or row is None:
             continue
         rented = reachability.for_rent(region, w, period)
         penalised = case.workloads[w].unmet_penalty_m_per_pflops is not None

@@ -39,6 +39,10 @@ class Book:
         names["Slices"] = names["Slices"] or (ONLY_SLICE,)
         return names
 
+    @cached_property
+    def _known(self) -> dict[str, frozenset[str]]:
+        return {sheet: frozenset(names) for sheet, names in self._names.items()}
+
     def names(self, sheet: str) -> tuple[str, ...]:
         """Return what the first column of a sheet names, in the order of the workbook."""
         return self._names[sheet]
@@ -97,7 +101,7 @@ class Book:
         names = self.names(column.refers_to)
         if text in ("*", ""):
             return Reach(names, ALL) if column.allows_group or column.allows_all else None
-        if text in names:
+        if text in self._known[column.refers_to]:
             return Reach((text,), ITSELF)
         if column.allows_group and text in self.groups:
             return Reach(self.groups[text], GROUP)

@@ -37,6 +37,15 @@ def residency_of(book: Book) -> Residency:
     for row in book.rows("Workloads"):
         workload = row.text("workload")
         near = _neighbours(book, row.text("residency"))
+        if not rows:  # a workbook of many regions has many pairs, and most have no exceptions
+            name = WorkloadId(workload)
+            rules |= {
+                (name, origin, host): free
+                for origin in book.regions
+                for host in book.regions
+                if host != origin and host in near[origin]
+            }
+            continue
         for origin in book.regions:
             for host in book.regions:
                 key = (workload, origin, host)

@@ -206,4 +206,5 @@ CHIPS_SHEET = sheet(
         ),
     ),
     required=True,
+    most_rows=500,
 )

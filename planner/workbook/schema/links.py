@@ -170,6 +170,7 @@ _LINKS = sheet(
             default=20.0,
         ),
     ),
+    most_rows=20_000,
 )
 
 

@@ -203,4 +203,5 @@ REGIONS_SHEET = sheet(
         ),
     ),
     required=True,
+    most_rows=1_000,
 )

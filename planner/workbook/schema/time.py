@@ -45,6 +45,7 @@ _PERIODS = sheet(
         ),
     ),
     required=True,
+    most_rows=100,
 )
 
 
@@ -139,6 +140,7 @@ _SLICES = sheet(
             blank_zh="该时段不移入也不移出负载",
         ),
     ),
+    most_rows=8_760,
 )
 
 

@@ -85,6 +85,8 @@ class Sheet:
     """The column whose value says, by a column of `rows`, what the cell `value` of the row must be."""
     rows: tuple[Column, ...] = ()
     """On a sheet of keys and values: what each key may hold."""
+    most_rows: int = 200_000
+    """More of them would take more memory than a machine has; of things that make pairs fewer."""
     order: int = 0
     """Place in the workbook, and in lists of problems."""
     _by_name: dict[str, Column] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -156,6 +158,7 @@ def sheet(
     period_columns: Column | None = None,
     typed_by: str | None = None,
     rows: tuple[Column, ...] = (),
+    most_rows: int = 200_000,
 ) -> Sheet:
     """Return a sheet with the columns `active` and `note` that every sheet has."""
     named = {column.name for column in columns}
@@ -171,4 +174,5 @@ def sheet(
         period_columns=period_columns,
         typed_by=typed_by,
         rows=rows,
+        most_rows=most_rows,
     )

@@ -119,6 +119,7 @@ _WORKLOADS = sheet(
         ),
     ),
     required=True,
+    most_rows=200,
 )
 
 
