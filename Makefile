@@ -9,13 +9,14 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help plan test test-fast test-slow bench bench-known lint format clean
+.PHONY: help plan test test-fast test-slow bench bench-known bench-reading lint format clean
 
 help:
 	@echo "make plan    set everything up and solve inputs/national.xlsx into runs/"
 	@echo "make test    set everything up and run all tests"
 	@echo "make bench   run the planner beside bare solvers into runs/bench; BENCH=\"--help\" says what can be chosen"
 	@echo "make bench-known  compare with the published optima of public instances; FAMILY=, CSV=, TIME_LIMIT= choose"
+	@echo "make bench-reading  time reading and checking of a large workbook against openpyxl's own iteration"
 	@echo "make lint    check style and types"
 	@echo "make format  put the code into its usual form"
 	@echo "make clean   remove the virtual environment and what was built"
@@ -56,6 +57,9 @@ bench: $(VENV)/.installed-bench
 bench-known: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.benchmarks.known.bench $(addprefix --family ,$(FAMILY)) \
 		$(addprefix --csv ,$(CSV)) $(addprefix --time-limit ,$(TIME_LIMIT))
+
+bench-reading: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.benchmarks.reading
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check

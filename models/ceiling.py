@@ -23,11 +23,18 @@ class Ceiling:
         self._reachability = Reachability(case)
         hours = sum(one.hours for one in case.slices.values())
         self._weight = {name: one.hours / hours if hours else 0.0 for name, one in case.slices.items()}
+        self._factor: dict[tuple[RegionId, WorkloadId], float] = {}
+        self._sold: dict[tuple[ChipId, PeriodId], float] = {}
 
     def average_demand(self, region: RegionId, w: WorkloadId, t: PeriodId) -> float:
         """Return the demand over the year, slices weighted by their hours."""
-        factor = sum(share * self._case.profile.get((w, region, s), 1.0) for s, share in self._weight.items())
-        return self._case.demand_pflops.get((region, w, t), 0.0) * factor
+        demand = self._case.demand_pflops.get((region, w, t), 0.0)
+        if not demand:
+            return 0.0
+        if (region, w) not in self._factor:
+            profile = self._case.profile
+            self._factor[region, w] = sum(share * profile.get((w, region, s), 1.0) for s, share in self._weight.items())
+        return demand * self._factor[region, w]
 
     def by_supply(self, w: WorkloadId, t: PeriodId) -> float:
         """Return the PFLOPS that all units that could ever be there would deliver, all on this workload."""
@@ -109,7 +116,9 @@ class Ceiling:
         )
         for u in case.periods:
             if stands(case.periods, u, data.lead_years, data.lifetime_years, t):
-                total += self._for_sale(chip, u) * case.periods[u].years
+                if (chip, u) not in self._sold:
+                    self._sold[chip, u] = self._for_sale(chip, u)
+                total += self._sold[chip, u] * case.periods[u].years
         return total
 
     def _for_sale(self, chip: ChipId, t: PeriodId) -> float:
@@ -134,15 +143,27 @@ class Ceiling:
 
     def _usable(self, regions: Iterable[RegionId], t: PeriodId) -> float:
         """Return the largest share of installed unit-time that can be used, alone or pooled."""
+        alone = max((self._case.regions[region].at[t].alone_fraction for region in regions), default=0.0)
+        return max(alone, self._pooled[t]) * self._available
+
+    @cached_property
+    def _pooled(self) -> Mapping[PeriodId, float]:
+        """The largest share that can be used of pooled units; 0 before any tier is there."""
         case, order = self._case, list(self._case.periods)
-        open_tiers = [
-            tier.pooled_fraction
-            for tier in case.tiers.values()
-            if tier.available_from is None or order.index(tier.available_from) <= order.index(t)
-        ]
-        alone = max((case.regions[region].at[t].alone_fraction for region in regions), default=0.0)
-        available = sum(share * case.slices[s].availability for s, share in self._weight.items())
-        return max([alone, *open_tiers]) * available
+        open_tiers = {
+            t: [
+                tier.pooled_fraction
+                for tier in case.tiers.values()
+                if tier.available_from is None or order.index(tier.available_from) <= order.index(t)
+            ]
+            for t in order
+        }
+        return {t: max(fractions, default=0.0) for t, fractions in open_tiers.items()}
+
+    @cached_property
+    def _available(self) -> float:
+        """The availability of chips over the year."""
+        return sum(share * self._case.slices[s].availability for s, share in self._weight.items())
 
     @cached_property
     def _best(self) -> Mapping[tuple[ChipId, WorkloadId], float]:

@@ -8,7 +8,8 @@ import pytest
 from openpyxl import Workbook
 
 from models.ids import PeriodId
-from planner.workbook.tables import read_tables
+from planner.workbook.opening import RawSheet
+from planner.workbook.tables import read_tables, tables_of
 from tests.workbook.books import SMALL, lines, read_small, set_cell, write_small
 
 
@@ -251,3 +252,10 @@ def test_text_where_a_row_wants_a_number_is_refused(tmp_path: Path) -> None:
 
 def test_the_small_workbook_is_as_it_is_described() -> None:
     assert [len(rows) for rows in SMALL.values()] == [2, 2, 1, 1, 1, 1]
+
+
+def test_a_sheet_with_more_rows_than_can_be_planned_with_is_refused() -> None:
+    rows = [("period", "first_year"), *((f"p{number}", 2000) for number in range(101))]
+    problems = tables_of([RawSheet("Periods", tuple(rows))])[1]
+    text = "Periods!A102: the sheet has more than 100 rows, which is the most; take rows away"
+    assert text in [problem.line() for problem in problems]
