@@ -1,6 +1,7 @@
 """One comparison from two run folders to a folder of its own."""
 
 import json
+import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,11 +19,14 @@ from planner.report.view import view
 from planner.report.words import Language, Words, language_of
 from planner.runs.folder import Draft, folder_name
 from planner.runs.saved import SavedRun, read_run
+from planner.runs.surroundings import versions
 from planner.solve import Ending, SolveOptions
 from planner.studies.attribution import FAILED_AUDIT, NO_PLAN, NOT_FOUND, Attribution, Known, difference
 from planner.workbook.blend import Inputs, Pair, side_by_side
 from planner.workbook.change_list import change_list
 from planner.workbook.plan_export import write_plan
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,8 @@ def compare_runs(request: Request) -> ExitStatus:
     started = datetime.now(UTC)
     if request.out is not None and request.out.exists():
         raise UsageError(f"{request.out} is there already; name a new folder with --out")
+    log.info("planner %s", versions())
+    log.info("comparing %s with %s", request.a, request.b)
     a, b = _checked(request.a), _checked(request.b)
     pair = side_by_side(_inputs(a.run), _inputs(b.run))
     found, is_stopped = None, False

@@ -17,7 +17,7 @@ from planner.report.comparison.told import alarms, difference_sentences, run_sen
 from planner.report.table import Block, written
 from planner.report.wording import amount_text
 
-_MOST_INPUTS, _MOST_INVESTMENTS = 12, 8
+_MOST_INPUTS, _MOST_INVESTMENTS, _LONGEST = 12, 8, 40
 _OF_INPUTS = ("group", "sheet", "row", "column", "a", "b")
 _OF_ATTRIBUTION = ("group", "changes", "alone_m", "least_m", "most_m", "turn_m")
 _OF_INVESTMENTS = ("kind", "place", "item", "period", "quantity_a", "quantity_b", "unit", "cash_m_difference")
@@ -83,7 +83,8 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return amount_text(float(value))
-    return str(value)
+    text = str(value)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}\u2026"
 
 
 def comparison_data(comparison: Comparison) -> dict[str, Any]:

@@ -90,7 +90,7 @@ def _show_plan(
         console.print(f"Audit  passed: {checks:,} checks, largest residual {audit.worst_residual:.0e}{spare}")
     steps = brought(trace.steps, plan.cost_m)
     if steps:
-        console.print(_hanging("Search", steps))
+        console.print(_hanging("Found", steps, width=6))
     console.print()
     for sentence in decision_sentences(seen, periods):
         head, _, rest = sentence.partition(": ")
@@ -103,10 +103,10 @@ def _show_plan(
             say_warning(alarm)
 
 
-def _hanging(head: str, rest: str) -> Table:
+def _hanging(head: str, rest: str, width: int = 7) -> Table:
     """Return a sentence with its first word in a column of its own."""
     line = Table.grid(padding=(0, 1))
-    line.add_column(width=7, no_wrap=True, style="bold")
+    line.add_column(width=width, no_wrap=True, style="bold")
     line.add_column()
     line.add_row(escape(head), escape(rest))
     return line

@@ -62,15 +62,15 @@ class Trace:
 
 
 def brought(steps: Sequence[Step], cost_m: float) -> str:
-    """Return what brought a plan, source by source, each with how far above the plan it had come; '' for one alone."""
+    """Return what brought a plan, source by source, each with how much dearer it still was; '' for one alone."""
     told: list[str] = []
     for i, step in enumerate(steps):
         above = (step.best_m - cost_m) / max(abs(cost_m), 1e-9)
         before = (steps[i - 1].best_m - step.best_m) / max(abs(cost_m), 1e-9) if i else 1.0
         if before < _LEAST:
             continue
-        left = f"{above:.2%} above" if above >= 5e-5 else "this plan"
-        told.append(f"{step.source} {clock(step.elapsed_s)} {left}")
+        left = f" ({above:.2%} dearer)" if above >= 5e-5 else ""
+        told.append(f"{step.source} at {clock(step.elapsed_s)}{left}")
         if above < 5e-5:
             break
     return ", ".join(told) if len(told) > 1 else ""

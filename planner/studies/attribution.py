@@ -14,6 +14,8 @@ from planner.studies.solves import Answer, Solver, Task
 
 NO_PLAN = "no plan meets every limit"
 NOT_FOUND = "no plan was found in time"
+_ROUNDING = 1e-9
+"""Share of the costs below which a difference is that of arithmetic."""
 FAILED_AUDIT = "the plan failed its audit"
 CANNOT_STAND = "cannot stand alone"
 """Of changes that make no valid workbook without others; followed by what is wrong with it."""
@@ -136,7 +138,7 @@ def difference(terms: Iterable[tuple[float, Known]]) -> Effect | None:
 
     A cheapest cost lies between bound and cost, so that the sum lies between those of the ends that its sign asks for.
     """
-    best, least, most = 0.0, 0.0, 0.0
+    best, least, most, size = 0.0, 0.0, 0.0, 0.0
     is_bounded = True
     for factor, known in terms:
         if known.cost_m is None:
@@ -146,6 +148,8 @@ def difference(terms: Iterable[tuple[float, Known]]) -> Effect | None:
         best += factor * known.cost_m
         least += factor * (bound_m if factor > 0 else known.cost_m)
         most += factor * (known.cost_m if factor > 0 else bound_m)
+        size += abs(factor * known.cost_m)
+    best, least, most = (0.0 if abs(value) <= _ROUNDING * size else value for value in (best, least, most))
     return Effect(best, least if is_bounded else None, most if is_bounded else None)
 
 

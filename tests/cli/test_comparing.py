@@ -153,6 +153,26 @@ def test_from_a_run_without_a_plan_the_change_that_gives_one_is_seen(
     assert "there is nothing to measure it by: A has no plan" in found.out
 
 
+def test_a_new_chip_comes_with_all_its_rows_and_one_that_nobody_buys_has_no_effect(
+    run_a: Path, folder: Path, compare: Compare
+) -> None:
+    chips: list[dict[str, object]] = [
+        {"chip": k, "stack": "s", "power_kw": 1, "price": price, "lifetime_years": 2}
+        for k, price in (("dear", 9_000_000), ("a", 1_000_000), ("b", 3_000_000))
+    ]
+    able: list[dict[str, object]] = [
+        {"chip": chip["chip"], "workload": "training", "performance": 2} for chip in reversed(chips)
+    ]
+    more = write_pair_book(folder / "more.xlsx", Chips=chips, ChipPerformance=able)
+    found = compare(run_a, run_of(more, folder / "runs"))
+    assert [(one["sheet"], one["a"]) for one in found.data["inputs"]] == [
+        ("Chips", "no such row"),
+        ("ChipPerformance", "no such row"),
+    ]
+    assert found.effects("alone_m") == {"New and dropped things": 0.0}
+    assert "New and dropped things: no effect." in found.out
+
+
 def test_unrelated_workbooks_are_said_to_be(run_a: Path, folder: Path, compare: Compare) -> None:
     other = run_of(write_pair_book(folder / "north.xlsx", **ELSEWHERE), folder / "runs")
     found = compare(run_a, other)

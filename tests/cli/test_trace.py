@@ -39,9 +39,10 @@ def test_each_phase_has_what_was_known_at_its_end() -> None:
 def test_a_plan_is_told_by_what_brought_it() -> None:
     # 130, 108 and 101 are 30 %, 8 % and 1 % above 100.
     assert brought(told(*NEWS).steps, 100.0) == (
-        "first guess 0:02 30.00% above, decisions given up 0:04 8.00% above, found in the tree 0:09 1.00% above"
+        "first guess at 0:02 (30.00% dearer), decisions given up at 0:04 (8.00% dearer), found in the tree at 0:09 "
+        "(1.00% dearer)"
     )
-    assert brought(told(*NEWS).steps, 101.0).endswith("found in the tree 0:09 this plan")
+    assert brought(told(*NEWS).steps, 101.0).endswith("found in the tree at 0:09")
 
 
 def test_a_plan_of_one_source_needs_no_telling() -> None:

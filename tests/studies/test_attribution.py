@@ -89,6 +89,10 @@ def test_an_effect_lies_between_what_the_gaps_leave_open() -> None:
     assert difference([(1.0, b), (-1.0, a)]) == Effect(20.0, 10.0, 25.0)
 
 
+def test_the_rounding_of_arithmetic_is_no_effect() -> None:
+    assert difference([(1.0, Known(0.1 + 0.2, 0.3)), (-1.0, Known(0.3, 0.3))]) == Effect(0.0, 0.0, 0.0)
+
+
 def test_without_a_bound_it_is_not_known_how_sure_an_effect_is() -> None:
     assert difference([(1.0, Known(120.0)), (-1.0, Known(100.0, 95.0))]) == Effect(20.0, None, None)
 

@@ -82,6 +82,7 @@ COMPARISON: dict[str, str] = {
     "The whole difference": "全部差异",
     "there is nothing to measure it by: A has no plan": "无从衡量：A 没有方案",
     "how sure this is, is not known": "可靠程度未知",
+    "no effect": "没有影响",
     "within the gaps of the searches": "在求解间隙之内",
     "with these changes alone no plan meets every limit": "单独作出这些变化时，没有方案满足全部限制",
     "with these changes alone no plan was found in time": "单独作出这些变化时，限时内未找到方案",

@@ -134,6 +134,8 @@ def _remark(words: Words, share: ShareLike) -> str:
         return words("there is nothing to measure it by: A has no plan")
     if effect.least_m is None or effect.most_m is None:
         return words("how sure this is, is not known")
+    if effect.least_m == effect.most_m == 0.0:
+        return words("no effect")
     return words("within the gaps of the searches") if effect.least_m <= 0.0 <= effect.most_m else ""
 
 

@@ -183,7 +183,8 @@ def _attribution(comparison: Comparison) -> Iterator[str]:
 
 def signed(amount: float) -> str:
     """Return an amount with its sign."""
-    return f"{'-' if amount < 0 else '+'}{amount_text(abs(amount))}"
+    sign = "-" if amount < 0 else "+" if amount > 0 else ""
+    return f"{sign}{amount_text(abs(amount))}"
 
 
 def _made(words: Words, facts: RunFacts) -> str:
