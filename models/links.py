@@ -7,7 +7,7 @@ from typing import Any
 import pyomo.environ as pyo
 
 from models.derived import Sets
-from models.hosting import ServiceTerms
+from models.hosting import ServiceTerms, origins
 from models.ids import LinkId, ModuleId, NodeId, OutcomeId, RegionId, Row, StateId
 from models.instance import Instance
 from models.ledger import CostLedger
@@ -179,7 +179,11 @@ def _add_carried(
     commodities = dict.fromkeys((o, e, s) for o, _, e, s in received)
     ends = {e: [found for l in sets.at(e).usable_links for found in arcs(inst.case(e).links[l])] for e in inst.outcomes}
     flow_at = [(o, arc.link, arc.forward, e, s) for o, e, s in commodities for _, _, arc in ends[e]]
-    m.carried_gbps = pyo.Var(flow_at, domain=pyo.NonNegativeReals)
+    most: dict[tuple[RegionId, OutcomeId, StateId], float] = {}
+    for o, w, e, s, due in origins(inst, sets):
+        most[o, e, s] = most.get((o, e, s), 0.0) + due * inst.case(e).workloads[w].gbps_per_pflops
+    # Flow in a circle would be of no use: an arc carries no more of an origin than all its work takes.
+    m.carried_gbps = pyo.Var(flow_at, bounds=lambda m, o, l, forward, e, s: (0.0, most[o, e, s]))
     net: dict[tuple[RegionId, RegionId, OutcomeId, StateId], list[Any]] = {}
     for o, e, s in commodities:
         for tail, head, arc in ends[e]:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import highspy
 import numpy as np
+from scipy import sparse
 
 from planner.solve.banner import hush_banner
 from planner.solve.compile import Floats, LinearModel, Mask
@@ -113,6 +114,15 @@ class HighsSolver:
         """Replace the two sides of all rows."""
         factor = self._scaling.row
         self._highs.changeRowsBounds(len(row_lower), self._rows, row_lower * factor, row_upper * factor)
+
+    def add_rows(self, matrix: sparse.csr_matrix[np.float64], row_lower: Floats, row_upper: Floats) -> None:
+        """Add rows below the others; the basis stays, and the new rows are in it."""
+        count = len(row_lower)
+        scaled = sparse.csr_matrix(matrix @ sparse.diags_array(self._scaling.column))
+        pointers = scaled.indptr[:-1].astype(np.int32)
+        self._highs.addRows(
+            count, row_lower, row_upper, scaled.nnz, pointers, scaled.indices.astype(np.int32), scaled.data
+        )
 
     def set_integer(self, integer: Mask) -> None:
         """Replace which columns are integer."""

@@ -12,13 +12,19 @@ from planner.solve.compile import Floats, LinearModel
 from planner.solve.decisions import NOTHING, Decisions, used
 from planner.solve.ending import Ending
 from planner.solve.highs import EXACT_GAP, HighsSolver, Result, ShouldStop
+from planner.solve.implied import find_implied
 from planner.solve.rounding import Rounding, slope_scaling
-from planner.solve.scaling import Scaling
+from planner.solve.scaling import Scaling, find_scaling
+from planner.solve.strengthen import strengthened
 
 _STRAIGHT_NONZEROS = 20_000
 """Below this HiGHS alone is at its end before a rounding would pay."""
 _SHARE_OF_RELAXATION = 0.7
 """Of the time; a relaxation that takes longer leaves no time to use it."""
+_STRENGTHENED_NONZEROS = 300_000
+"""Above this the rounds of a simplex would take longer than what they save."""
+_SHARE_OF_STRENGTHENING = 0.1
+"""Of the time that is left."""
 _SHARE_OF_RESTRICTED = 0.4
 """Of the time that is left, for the plan with all yes-no decisions fixed."""
 _SHARE_PAST_THE_GAP = 0.5
@@ -56,6 +62,7 @@ class Search:
         self._plans_ended = threading.Event()
         self._tree_ended = threading.Event()
         self._fed: float = np.inf
+        self._for_tree = model
 
     def run(self) -> Ending:
         """Search until the gap is reached, the time is over or the user stops; the board has what was found."""
@@ -69,16 +76,37 @@ class Search:
                 return self._alone()
         with self._board.phase("relaxation"):
             solver, result = self._relaxation()
+            if result.x is not None:
+                self._board.raise_bound(result.bound if result.bound is not None else -np.inf)
+                self._strengthen()
         if result.ending is Ending.TIME_LIMIT:
             with self._board.phase("search"):
                 return self._without_relaxation()
         if result.ending in (Ending.INFEASIBLE, Ending.INTERRUPTED):
             return result.ending
         with self._board.phase("search"):
-            if result.x is None:
-                return self._alone()
-            self._board.raise_bound(result.bound if result.bound is not None else -np.inf)
-            return self._beside(solver, result.x)
+            return self._alone() if result.x is None else self._beside(solver, result.x)
+
+    def _strengthen(self) -> None:
+        """Let the tree search work with the implied bounds that raise the relaxation."""
+        model = self._model
+        if model.matrix.nnz > _STRENGTHENED_NONZEROS:
+            return
+
+        def strengthen() -> None:
+            stronger = strengthened(
+                model,
+                self._scaling,
+                find_implied(model, self._decisions),
+                time_limit_s=self._left_s * _SHARE_OF_STRENGTHENING,
+                should_stop=lambda: self._board.interrupted,
+                seed=self._effort.seed,
+            )
+            if stronger is not None:
+                self._for_tree = stronger.model
+                self._board.raise_bound(stronger.bound)
+
+        self._board.work(strengthen)
 
     def _alone(self) -> Ending:
         endings: list[Ending] = []
@@ -190,7 +218,9 @@ class Search:
     def _tree(self) -> Ending:
         """Search the whole model, with the plans of others as they come."""
         board, model = self._board, self._model
-        solver = HighsSolver(model, self._scaling, seed=self._effort.seed)
+        same = self._for_tree is model
+        scaling = self._scaling if same else find_scaling(self._for_tree)
+        solver = HighsSolver(self._for_tree, scaling, seed=self._effort.seed)
         start = board.x
         if board.cost is not None:
             self._fed = board.cost
