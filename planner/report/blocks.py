@@ -67,10 +67,11 @@ def _joined(words: Words, title: str, blocks: Sequence[Block], note: str) -> Blo
 
 
 def _by_first_name(keys: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """Return the names of rows without repeats, those that begin alike together, in the order of their beginnings."""
+    """Return the names of rows without repeats, those of one first and second name together, in order of appearance."""
     found = list(dict.fromkeys(keys))
-    place = {first: i for i, first in enumerate(dict.fromkeys(key[0] for key in found))}
-    return sorted(found, key=lambda key: place[key[0]])
+    firsts = {first: i for i, first in enumerate(dict.fromkeys(key[0] for key in found))}
+    seconds = {second: i for i, second in enumerate(dict.fromkeys(key[1:2] for key in found))}
+    return sorted(found, key=lambda key: (firsts[key[0]], seconds[key[1:2]]))
 
 
 def first_of_each(block: Block, most: int, note: str) -> Block:

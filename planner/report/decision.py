@@ -16,7 +16,7 @@ def decision_sentences(view: View, periods: list[PeriodFigures]) -> tuple[str, .
         _port(view),
         _share(view, periods[-1]),
         _link(view),
-        _rent(view.words, periods),
+        _rent(view, periods),
         ""
         if view.inst.tree.is_chain
         else view.words("Note: all amounts are expected ones over the futures of the scenario tree."),
@@ -96,8 +96,9 @@ def _link(view: View) -> str:
     )
 
 
-def _rent(words: Words, periods: list[PeriodFigures]) -> str:
-    rented = {str(period.period): period.rented_pflops for period in periods if period.rented_pflops > NEGLIGIBLE}
+def _rent(view: View, periods: list[PeriodFigures]) -> str:
+    words = view.words
+    rented = {view.when.listed(p.period): p.rented_pflops for p in periods if p.rented_pflops > NEGLIGIBLE}
     return words("Rent: {list}.", list=listed(words, rented, "PFLOPS")) if rented else ""
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Literal
 
 from planner.report.words import Words
@@ -43,6 +44,12 @@ class RunFacts:
     """What a reader should know about how it was solved."""
     basis: Basis = "as it stands"
     """What of the workbook was solved: itself without any scenario, one scenario, or all as a tree."""
+
+    @property
+    def started_text(self) -> str:
+        """When the run began, as people write it."""
+        began = datetime.fromisoformat(self.started).astimezone(UTC)
+        return f"{began:%Y-%m-%d %H:%M} UTC"
 
     def heading(self, words: Words) -> str:
         """Say what the plan is for."""

@@ -114,6 +114,7 @@ def _options(view: View, facts: RunFacts) -> Iterator[tuple[str, str]]:
         "time_limit_s": words("option time limit"),
         "threads": words("option threads"),
         "seed": words("option seed"),
+        "heuristics": words("option heuristics"),
         "prices": words("option prices"),
     }
     for name, value in facts.options.items():

@@ -8,7 +8,7 @@ from planner.report.blocks import first_of_each, side_by_side
 from planner.report.chart import Chart
 from planner.report.costs import cash_blocks, cash_note, cost_blocks, cost_note
 from planner.report.pages_chips import capacity_page, chip_page
-from planner.report.pages_investments import investment_page
+from planner.report.pages_investments import investment_pages
 from planner.report.pages_work import BY_REGION_WORKLOAD, link_page, sharing_page
 from planner.report.prices import local_values, margin_note
 from planner.report.table import Block, Column, Page, Table, Tone, as_block, spread
@@ -25,7 +25,7 @@ def make_pages(view: View, tables: Sequence[Table]) -> tuple[Page, ...]:
     words = view.words
     expected = "" if view.chances is None else words("All amounts are expected over the scenarios.")
     return (
-        investment_page(view, named["investments"]),
+        *investment_pages(view, named["investments"]),
         chip_page(view, named["chips"]),
         sharing_page(view, named),
         link_page(view, named["links"]),
@@ -134,11 +134,19 @@ def _input_page(view: View, named: dict[str, Table]) -> Page:
 def _audit_page(view: View, named: dict[str, Table]) -> Page:
     words = view.words
     tones: dict[str, Tone] = {view.names.statuses["BROKEN"]: "bad"}
+    rules = named["audit"]
+    checked = rules.frame[rules.frame["checks"] > 0]
+    idle = words(
+        "{count} rules had nothing to check; they are in {file}.",
+        count=len(rules.frame) - len(checked),
+        file="tables/audit.csv",
+    )
     return Page(
         words("Audit"),
-        named["audit"].note,
-        tuple(
-            as_block(words, named[name], most=MOST_FINDINGS, tones=tones, own_note=name == "audit_warnings")
-            for name in ("audit_findings", "audit_warnings", "audit")
+        words.sentences(rules.note, idle if len(checked) < len(rules.frame) else ""),
+        (
+            as_block(words, named["audit_findings"], most=MOST_FINDINGS),
+            as_block(words, named["audit_warnings"], most=MOST_FINDINGS, own_note=True),
+            as_block(words, replace(rules, frame=checked), tones=tones),
         ),
     )

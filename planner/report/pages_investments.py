@@ -13,8 +13,8 @@ FEWEST_BARS = 3
 """Fewer of them say no more than the table."""
 
 
-def investment_page(view: View, table: Table) -> Page:
-    """Return what is invested in, by kind, by region, and one by one."""
+def investment_pages(view: View, table: Table) -> tuple[Page, ...]:
+    """Return what is invested in: by kind and by region, and on a sheet of its own one by one."""
     words, across = view.words, view.when.across
     chances = None
     if view.chances is not None:
@@ -48,11 +48,14 @@ def investment_page(view: View, table: Table) -> Page:
         total=(*spent.total[:4], spent.total[-1]) if spent.total is not None else None,
     )
     note = words("The year from which each serves is in tables/investments.csv.")
-    every = side_by_side(words, words("Every investment"), (quantity, last), note=note)
+    every = side_by_side(words, words("Every investment"), (quantity, last))
     if not cash.rows:
-        return Page(words("Investments"), table.note, (cash,))
+        return (Page(words("Investments"), table.note, (cash,)),)
     drawn = drawn_over_time(view, cash, words("Cash by what is decided"), view.money, last=1)
-    return Page(words("Investments"), table.note, (drawn, _with_halls(view, places, built), *places[1:], *every))
+    return (
+        Page(words("Investments"), table.note, (drawn, _with_halls(view, places, built), *places[1:])),
+        Page(words("All investments"), words.sentences(table.note, note), every),
+    )
 
 
 def _links_together(view: View, table: Table) -> Table:

@@ -58,7 +58,7 @@ def summarise(view: View, audit: Audit, facts: RunFacts, prices: PriceLike | Non
     version = facts.versions.get("compute-planner", "")
     return Summary(
         title=facts.heading(words),
-        subtitle=words("Made {time} by compute-planner {version}", time=facts.started, version=version).rstrip(),
+        subtitle=words("Made {time} by compute-planner {version}", time=facts.started_text, version=version).rstrip(),
         alarms=alarms(view, audit, periods),
         sections=(
             Section(words("The decision"), decision_sentences(view, periods)),
@@ -84,7 +84,7 @@ def alarms(view: View, audit: Audit, periods: list[PeriodFigures]) -> tuple[str,
                 first=finding_text(view, audit.findings[0]),
             )
         )
-    unmet = {str(p.period): p.unmet_pflops for p in periods if p.unmet_pflops > NEGLIGIBLE}
+    unmet = {view.when.listed(p.period): p.unmet_pflops for p in periods if p.unmet_pflops > NEGLIGIBLE}
     if unmet:
         found.append(
             words("Demand is left unmet, at the penalty of the workbook: {list}.", list=listed(words, unmet, "PFLOPS"))
@@ -133,7 +133,7 @@ def _over_time(view: View, periods: list[PeriodFigures]) -> Block:
         (words("IT load"), words("MW, nameplate"), "fine", [p.it_mw for p in periods]),
         (words("Electricity"), words("GWh a year"), "fine", [p.energy_mwh / 1000.0 for p in periods]),
         (words("Green share"), words("of the electricity"), "share", [_green(p) for p in periods]),
-        (words("Carbon"), words("t CO2 a year"), "whole", [p.carbon_t for p in periods]),
+        (words("Carbon"), words("kt CO2 a year"), "fine", [p.carbon_t / 1000.0 for p in periods]),
         (words("Capital"), words("{money} in cash", money=money), "money", [p.capex_m for p in periods]),
         (words("Running costs"), words("{money} a year", money=money), "money", [p.opex_m for p in periods]),
     )

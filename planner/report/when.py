@@ -52,6 +52,10 @@ class When:
         """Return a period as it stands in a sentence."""
         return self.words("{year}", year=period) if period.isdigit() else period
 
+    def listed(self, period: PeriodId) -> str:
+        """Return a period as it stands before its amount in a list."""
+        return self.words("{period}:", period=self.said(period))
+
     def node_place(self, n: NodeId) -> int:
         """Return the position of a node, for sorting."""
         return self._node_places[n]

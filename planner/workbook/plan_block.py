@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.report.table import Block, written
+from planner.report.words import Words
 from planner.workbook.plan_look import (
     GROUP_FILL,
     HEAD_FILL,
@@ -51,6 +52,7 @@ class Canvas:
     """A sheet being written, with its look, the widths of its columns and the heights of its rows."""
 
     sheet: Worksheet
+    words: Words
     look: Look
     widths: dict[int, float]
     heights: dict[int, float] = field(default_factory=dict)

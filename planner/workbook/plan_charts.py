@@ -27,6 +27,10 @@ EMU_PER_CM = 360_000
 HEIGHT_CM, BAR_CM = 7.2, 0.46
 """Height of a chart, and what each lying bar needs."""
 GAP_CM = 0.3
+BELOW_THE_BREAK = 25_400
+"""Two points from the edge of its row, so that no line of the frame prints on the page before."""
+ROOM_FOR_NUMBERS = 1.25
+"""Length of the axis, with the longest bar as 1, so that the number behind it is within the frame."""
 
 
 def chart_height_cm(chart: Chart) -> float:
@@ -45,8 +49,11 @@ def draw(
     for number, series in enumerate(_series(sheet, chart, placed)):
         _colour(series, SERIES_COLOURS[number % len(SERIES_COLOURS)], line=chart.kind == "lines")
         drawing.series.append(series)
-    drawing.title = _title(f"{chart.title} ({chart.unit})" if chart.unit else chart.title, canvas.look.name)
+    drawing.title = _title(canvas.words("{title} ({unit})", title=chart.title, unit=chart.unit), canvas.look.name)
     drawing.title.overlay = False
+    if chart.kind == "bars":
+        longest = max(number for _, numbers in chart.series(placed.block) for number in numbers.values())
+        drawing.y_axis.scaling.max = ROOM_FOR_NUMBERS * longest if longest > 0 else None
     if len(drawing.series) > 1:
         drawing.legend = Legend(legendPos="b", txPr=_text(canvas, 900))
     else:
@@ -54,7 +61,7 @@ def draw(
     for axis in (drawing.x_axis, drawing.y_axis):
         axis.txPr = _text(canvas, 900)
     column, offset_cm = _column_at(canvas.widths, left_cm)
-    marker = AnchorMarker(col=column, colOff=int(offset_cm * EMU_PER_CM), row=row - 1, rowOff=0)
+    marker = AnchorMarker(col=column, colOff=int(offset_cm * EMU_PER_CM), row=row - 1, rowOff=BELOW_THE_BREAK)
     size = XDRPositiveSize2D(int(width_cm * EMU_PER_CM), int(height_cm * EMU_PER_CM))
     # The stubs know an anchor only as the name of a cell.
     drawing.anchor = OneCellAnchor(_from=marker, ext=size)  # type: ignore[assignment]

@@ -1,5 +1,6 @@
 """How a sheet of plan.xlsx prints: A4, as wide as the page, titles repeated, tables kept together where they fit."""
 
+import math
 from collections.abc import Sequence
 
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
@@ -24,6 +25,8 @@ LEAST_USED = 0.35
 """A page with less than this on it is not broken off."""
 MOST_SQUEEZED = 1.4
 """Pages of content that are printed on one, a little smaller, so that no nearly empty second one follows."""
+SLIGHTLY_SQUEEZED = 1.15
+"""The same for each of several pages of one long table."""
 
 
 def set_up_print(sheet: Worksheet, words: Words, title: str, *, landscape: bool) -> None:
@@ -60,6 +63,13 @@ def break_pages(canvas: Canvas, parts: Sequence[tuple[int, int]], *, landscape: 
     if not parts or _points(canvas, 1, parts[-1][1] + 1) <= MOST_SQUEEZED * room:
         canvas.sheet.page_setup.fitToHeight = 1
         return
+    _break(canvas, parts, room)
+    pages = _points(canvas, 1, parts[-1][1] + 1) / room
+    if landscape and not canvas.sheet.row_breaks.brk and pages / math.floor(pages) <= SLIGHTLY_SQUEEZED:
+        canvas.sheet.page_setup.fitToHeight = math.floor(pages)
+
+
+def _break(canvas: Canvas, parts: Sequence[tuple[int, int]], room: float) -> None:
     used, row = 0.0, 1
     for top, bottom in parts:
         used += _points(canvas, row, top)

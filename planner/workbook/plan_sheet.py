@@ -25,7 +25,7 @@ LONGEST_CHART_CM = 15.0
 
 def write_page(sheet: Worksheet, page: Page, words: Words, title: str) -> None:
     """Write a topic: title, note, charts and tables; `title` is that of the whole plan."""
-    canvas = Canvas(sheet, look_of(words), column_widths(page.blocks))
+    canvas = Canvas(sheet, words, look_of(words), column_widths(page.blocks))
     for index, width in canvas.widths.items():
         sheet.column_dimensions[get_column_letter(index)].width = width
     canvas.text(1, 1, page.title, canvas.look.title)

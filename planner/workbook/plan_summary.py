@@ -37,7 +37,7 @@ def write_summary(sheet: Worksheet, summary: Summary, words: Words) -> None:
     widths = {1: LABEL_WIDTH, 2: UNIT_WIDTH} | dict.fromkeys(range(3, count + 1), NUMBER_WIDTH)
     for index, width in widths.items():
         sheet.column_dimensions[get_column_letter(index)].width = width
-    canvas = Canvas(sheet, look_of(words), widths)
+    canvas = Canvas(sheet, words, look_of(words), widths)
     canvas.text(1, 1, summary.title, canvas.look.title)
     canvas.height(1, 26.0)
     row = _paragraph(canvas, 2, 1, summary.subtitle, canvas.look.quiet)

@@ -90,7 +90,7 @@ def test_cash_of_investments_is_the_capital_of_the_cash_flow(name: str) -> None:
     kinds = block(name, "Cash flow", "By kind")
     capital = next(row[-1] for row in kinds.rows if row[0] == "Capital")
     assert invested == pytest.approx(capital)
-    one_by_one = block(name, "Investments", "Every investment")
+    one_by_one = block(name, "All investments", "Every investment")
     assert sum(row[-1] or 0.0 for row in one_by_one.rows) == pytest.approx(capital)
 
 

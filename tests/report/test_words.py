@@ -4,25 +4,40 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import fields, replace
 from pathlib import Path
 from string import Formatter
 from typing import Any
 
 import pytest
 
-from models.audit.audit import RULES
+from models.audit.audit import RULES, audit
+from models.audit.checks import Finding
+from models.audit.spare import Spare
 from models.costs import CAPITAL, PENALTY, RUNNING
 from models.instance import Instance
+from models.plan import Plan
 from planner.report.chinese import CHINESE, TOPICS
 from planner.report.names import readable_names
 from planner.report.rule_words import reasons, rules
 from planner.report.tables import PlanTables, make_tables
 from planner.report.vocabulary import categories, metric_units, metrics
 from planner.report.words import ENGLISH, Words
+from planner.solve import SolveOptions
+from planner.workbook.reader import read_workbook
 from tests.cases import two_regions
 from tests.report.plans import FACTS, solved
 
 PLANNER = Path(__file__).parents[2] / "planner"
+FULL_FACTS = replace(
+    FACTS,
+    gap=0.01,
+    stopped_by_default=True,
+    options={**dict.fromkeys(field.name for field in fields(SolveOptions)), "heuristics": True, "prices": True},
+    seconds={"read": 1.0, "build": 1.0, "search": 1.0, "prices": 1.0, "audit": 1.0},
+    versions={"python": "3.11"},
+    notes=("the marginal prices could not be worked out",),
+)
 ENGLISH_SENTENCE = re.compile(r"[A-Za-z]{2,}[,;:]? [A-Za-z]{2,}")
 
 
@@ -95,9 +110,20 @@ def test_every_reason_of_the_audit_has_words() -> None:
 @pytest.mark.parametrize("name", ["shared", "outage", "futures"])
 def test_a_chinese_plan_has_no_english_in_it(name: str) -> None:
     inst, plan, checked, prices = solved(name)
-    tables = make_tables(inst, plan, checked, prices, FACTS, "zh")
-    assert english_left(inst, tables) == []
-    assert english_left(inst, make_tables(inst, plan, checked, prices, FACTS, "en"))
+    failed = replace(checked, passed=False, findings=(Finding("grid_limit", "west, 2026", "<=", 1.0, 2.0, 1.0, 0.5),))
+    spare = replace(checked, warnings=(Spare("opened", "west, 2026", 1.0, "no hall is built there"),))
+    for each in (checked, failed, spare):
+        assert english_left(inst, make_tables(inst, plan, each, prices, FULL_FACTS, "zh")) == []
+    assert english_left(inst, make_tables(inst, plan, checked, prices, FULL_FACTS, "en"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("sample", ["three-regions", "national"])
+def test_a_chinese_plan_of_a_sample_has_no_english_in_it(sample: str) -> None:
+    # No plan is needed to say everything of the workbook; what an empty one breaks is told as well.
+    inst = read_workbook(PLANNER.parent / "inputs" / f"{sample}.xlsx")
+    checked = audit(inst, Plan(0.0))
+    assert english_left(inst, make_tables(inst, Plan(0.0), checked, None, FULL_FACTS, "zh")) == []
 
 
 def english_left(inst: Instance, tables: PlanTables) -> list[str]:

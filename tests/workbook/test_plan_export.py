@@ -18,6 +18,7 @@ from tests.report.plans import FACTS, shown, solved
 SHEETS = [
     "Summary",
     "Investments",
+    "All investments",
     "Chips",
     "Sharing",
     "Links",
@@ -187,5 +188,5 @@ def test_a_chinese_plan_has_chinese_sheets(tmp_path: Path) -> None:
     tables = make_tables(inst, plan, checked, prices, FACTS, "zh")
     write_plan(tables.summary, tables.pages, tmp_path / "plan.xlsx", tables.words)
     book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
-    assert book.sheetnames[:4] == ["摘要", "投资", "芯片", "共享"]
+    assert book.sheetnames[:4] == ["摘要", "投资", "全部投资", "芯片"]
     assert "第 &P 页" in book["投资"].oddFooter.right.text

@@ -150,4 +150,5 @@ COLUMNS: dict[str, str] = {
     "all": "全部",
     "total": "合计",
     "{part}, as a share of {whole}": "{part}，占 {whole} 的比例",
+    "kt CO2 a year": "千吨 CO2/年",
 }

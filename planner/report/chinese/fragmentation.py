@@ -64,7 +64,8 @@ FRAGMENTATION: dict[str, str] = {
     ),
     "What each pays alone, and in the market with most sharing. Work done for another is paid midway between the "
     "marginal cost of compute at its origin and at its host, in the long run. Links and national costs stand apart.": (
-        "各主体在各自规划时和在共享程度最高的市场中的支出。为他人完成的工作按来源地与承接地长期边际算力成本的中间价结算。"
+        "各主体在各自规划时和在共享程度最高的市场中的支出。"
+        "为他人完成的工作按来源地与承接地长期边际算力成本的中间价结算。"
         "链路与全国成本单独列出。"
     ),
     "What members owe each other in the market with most sharing, as present value.": (

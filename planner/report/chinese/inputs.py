@@ -81,4 +81,5 @@ INPUTS: dict[str, str] = {
     "years": "年",
     "Lifetime": "寿命",
     "Fleet": "存量",
+    "option heuristics": "选项：启发式",
 }

@@ -156,4 +156,7 @@ NOTES: dict[str, str] = {
     "The {count} largest of each kind; the others are in {file}.": "每类列出最大的 {count} 项，其余见 {file}。",
     "Demand by workload": "各负载需求",
     "Retired early, by region": "提前退役，按地区",
+    "All investments": "全部投资",
+    "{count} rules had nothing to check; they are in {file}.": "另有 {count} 条规则无需核对，见 {file}。",
+    "{period}:": "{period}",
 }

@@ -8,7 +8,7 @@ SUMMARY: dict[str, str] = {
     "The decision": "决策",
     "Key figures": "关键指标",
     "How good the plan is": "方案质量",
-    "Build: {mw} MW of new halls in {regions}: {list}.": "建设：在{regions}新建机房 {mw} MW：{list}。",
+    "Build: {mw} MW of new halls in {regions}: {list}.": "建设：在 {regions}新建机房 {mw} MW：{list}。",
     "Build: no new halls; what stands and what is under construction is enough.": (
         "建设：不新建机房；现有和在建机房已经足够。"
     ),
@@ -90,7 +90,7 @@ SUMMARY: dict[str, str] = {
         "寿命：芯片 {chips} 年，机房 {halls} 年；一次性成本按 {once} 年分摊。"
     ),
     "Demand: from {before} PFLOPS in {first} to {after} in {last}, {growth} a year.": (
-        "需求：由{first} {before} PFLOPS 增至{last} {after} PFLOPS，年均 {growth}。"
+        "需求：{first} {before} PFLOPS，{last} {after} PFLOPS，年均 {growth}。"
     ),
     "Demand: {pflops} PFLOPS in {period}.": "需求：{period} {pflops} PFLOPS。",
     "Usable chip time: {alone} of what is installed where a region works alone; pooled on the platform {tiers}.": (
@@ -116,7 +116,7 @@ SUMMARY: dict[str, str] = {
     "Risk: {weight} of what is minimised is the mean cost of the worst {tail} of futures.": (
         "风险：目标函数中 {weight} 的权重为最差 {tail} 未来的平均成本。"
     ),
-    "Cost: its largest parts are {shares}.": "成本：最大的几项为 {shares}。",
+    "Cost: its largest parts are {shares}.": "成本：最大的几项为{shares}。",
     "Demand: 1 % more of it, everywhere and always, would cost about {amount} {money}, {share} of the plan's cost.": (
         "需求：各地区各时期均增加 1%，约多花 {amount} {money}，为方案成本的 {share}。"
     ),
