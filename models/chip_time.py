@@ -14,6 +14,7 @@ from models.hosting import ServiceTerms
 from models.ids import ChipId, OutcomeId, RegionId, Row, StateId, TierId, WorkloadId
 from models.instance import Instance
 from models.platform import PlatformTerms
+from models.rows import total
 
 Running = tuple[RegionId, ChipId, WorkloadId, OutcomeId, StateId]
 
@@ -66,6 +67,8 @@ def add_chip_time(
             for parts in sums:
                 parts.setdefault((r, k, e, s), []).append(time)
 
+    busy_units = {key: total(found) for key, found in busy.items()}
+
     def share(r: RegionId, e: OutcomeId, s: StateId) -> float:
         state = sets.at(e).state(s)
         left = 1.0 if state.outage is None else state.outage.region_remaining.get(r, 1.0)
@@ -75,17 +78,17 @@ def add_chip_time(
         return sets.at(e).alone_fraction(r, inst.tree.outcome(e).period) * chips.installed_units[r, k, e]
 
     def chip_time_limit(m: pyo.ConcreteModel, r: RegionId, k: ChipId, e: OutcomeId, s: StateId) -> Row:
-        return sum(busy[r, k, e, s]) <= share(r, e, s) * (alone(r, k, e) + gain.get((r, k, e), 0))
+        return busy_units[r, k, e, s] <= share(r, e, s) * (alone(r, k, e) + gain.get((r, k, e), 0))
 
     def confined_time_limit(m: pyo.ConcreteModel, r: RegionId, k: ChipId, e: OutcomeId, s: StateId) -> Row:
-        return sum(own[r, k, e, s]) <= share(r, e, s) * alone(r, k, e)
+        return total(own[r, k, e, s]) <= share(r, e, s) * alone(r, k, e)
 
     m.chip_time_limit = pyo.Constraint(list(busy), rule=chip_time_limit)
     m.confined_time_limit = pyo.Constraint([key for key in own if key[:3] in gain], rule=confined_time_limit)
     everything = {(r, k, w, e, s): m.run[r, k, w, e, s] for r, k, w, e, s in run_at}
     for key in confined_at:
         everything[key] = everything[key] + m.confined_run[key] if key in everything else m.confined_run[key]
-    return RunTerms(everything, {key: sum(found) for key, found in busy.items()})
+    return RunTerms(everything, busy_units)
 
 
 def _tasks(sets: Sets, chips: ChipTerms, service: ServiceTerms) -> tuple[list[Running], list[Running]]:
@@ -127,10 +130,10 @@ def _add_balances(m: pyo.ConcreteModel, inst: Instance, sets: Sets, service: Ser
     def host_balance(m: pyo.ConcreteModel, h: RegionId, w: WorkloadId, e: OutcomeId, s: StateId) -> Row:
         key = (h, w, e, s)
         home = service.served_at_home[key] if key in free_home else 0
-        return sum(shared.get(key, [])) == home + sum(hosted.get(key, []))
+        return total(shared.get(key, [])) == home + total(hosted.get(key, []))
 
     def confined_balance(m: pyo.ConcreteModel, h: RegionId, w: WorkloadId, e: OutcomeId, s: StateId) -> Row:
-        return sum(own.get((h, w, e, s), [])) == service.served_at_home[h, w, e, s]
+        return total(own.get((h, w, e, s), [])) == service.served_at_home[h, w, e, s]
 
     hosts = dict.fromkeys([*(key for key in service.served_at_home if key in free_home), *hosted])
     m.host_balance = pyo.Constraint(list(hosts), rule=host_balance)
@@ -163,14 +166,14 @@ def _add_pooling(
         parts.setdefault((r, k, e), {})[q] = m.pooled_units[r, k, q, e]
 
     def pooled_units_limit(m: pyo.ConcreteModel, r: RegionId, k: ChipId, e: OutcomeId) -> Row:
-        return sum(parts[r, k, e].values()) <= chips.installed_units[r, k, e]
+        return total(parts[r, k, e].values()) <= chips.installed_units[r, k, e]
 
     def pooling_needs_tier(m: pyo.ConcreteModel, r: RegionId, k: ChipId, q: TierId, e: OutcomeId) -> Row:
         most = sets.units_limit[r, k, e]
         if not isfinite(most):
             raise UnboundedCapacityError(r, k)
         from_here = [units for tier, units in parts[r, k, e].items() if tiers.index(tier) >= tiers.index(q)]
-        return sum(from_here) <= most * platform.member[r, q, inst.tree.outcome(e).node]
+        return total(from_here) <= most * platform.member[r, q, inst.tree.outcome(e).node]
 
     m.pooled_units_limit = pyo.Constraint(list(parts), rule=pooled_units_limit)
     m.pooling_needs_tier = pyo.Constraint(

@@ -30,7 +30,7 @@ class Sets:
 
     def at(self, e: OutcomeId) -> CaseSets:
         """Return the sets that hold in an outcome."""
-        return self.by_scenario[self.inst.tree.outcome(e).scenario]
+        return self._at[e]
 
     def chip_orders(self, k: ChipId, e: OutcomeId) -> tuple[OutcomeId, ...]:
         """Return the outcomes on the way to `e` whose orders of a chip stand in `e`."""
@@ -76,6 +76,10 @@ class Sets:
             if begin is None or year < begin.first_year + life_years:
                 found.append(before)
         return tuple(found)
+
+    @cached_property
+    def _at(self) -> dict[OutcomeId, CaseSets]:
+        return {outcome.id: self.by_scenario[outcome.scenario] for outcome in self.inst.tree.outcomes}
 
     @cached_property
     def _chip_orders(self) -> Mapping[tuple[ChipId, OutcomeId], tuple[OutcomeId, ...]]:

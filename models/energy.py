@@ -14,7 +14,7 @@ from models.halls import HallTerms
 from models.ids import OutcomeId, RegionId, Row, StateId
 from models.instance import Instance
 from models.ledger import CostLedger
-from models.rows import row
+from models.rows import row, total
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def _draws(
             if (r, k, e, state.id) in runs.busy_units and chip.idle_power_fraction < 1:
                 busy = runs.busy_units[r, k, e, state.id]
                 found.append(chip.power_kw / 1000 * (1 - chip.idle_power_fraction) * busy)
-    return {key: sum(found) for key, found in parts.items() if found}
+    return {key: total(found) for key, found in parts.items() if found}
 
 
 def _add_green(

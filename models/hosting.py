@@ -11,6 +11,7 @@ from models.derived import Sets
 from models.ids import NodeId, OutcomeId, RegionId, Row, StateId, TierId, WorkloadId
 from models.instance import Instance
 from models.platform import PlatformTerms
+from models.rows import total
 
 Origin = tuple[RegionId, WorkloadId, OutcomeId, StateId]
 """Work of an origin in an operating state."""
@@ -79,7 +80,7 @@ def add_hosting(m: pyo.ConcreteModel, inst: Instance, sets: Sets, platform: Plat
         flow = served[o, h, q, w, p, e, s]
         sent.setdefault((o, w, e, s), []).append(flow)
         by_pair.setdefault((o, h, w, e, s), []).append(flow)
-    terms = ServiceTerms(m.served_at_home, served, m.deferred, {key: sum(found) for key, found in sent.items()})
+    terms = ServiceTerms(m.served_at_home, served, m.deferred, {key: total(found) for key, found in sent.items()})
 
     def due_now(o: RegionId, w: WorkloadId, e: OutcomeId, s: StateId) -> Any:
         return _demand(inst, sets, o, w, e, s) + (m.deferred[o, w, e, s] if (o, w, e, s) in m.deferred else 0)
@@ -90,7 +91,7 @@ def add_hosting(m: pyo.ConcreteModel, inst: Instance, sets: Sets, platform: Plat
     def host_share_limit(
         m: pyo.ConcreteModel, o: RegionId, h: RegionId, w: WorkloadId, e: OutcomeId, s: StateId
     ) -> Row:
-        return sum(by_pair[o, h, w, e, s]) <= fractions[o, h, w, e, s] * due_now(o, w, e, s)
+        return total(by_pair[o, h, w, e, s]) <= fractions[o, h, w, e, s] * due_now(o, w, e, s)
 
     m.remote_share_limit = pyo.Constraint(
         [(o, w, e, s) for o, w, e, s in sent if inst.case(e).remote_fraction.get((w, o), 1.0) < 1],
@@ -171,13 +172,13 @@ def _add_membership_rows(
     def sending_needs_tier(
         m: pyo.ConcreteModel, o: RegionId, w: WorkloadId, q: TierId, e: OutcomeId, s: StateId
     ) -> Row:
-        return sum(sending[o, w, q, e, s]) <= due[o, w, e, s] * platform.member[o, q, inst.tree.outcome(e).node]
+        return total(sending[o, w, q, e, s]) <= due[o, w, e, s] * platform.member[o, q, inst.tree.outcome(e).node]
 
     def hosting_needs_tier(
         m: pyo.ConcreteModel, h: RegionId, w: WorkloadId, q: TierId, e: OutcomeId, s: StateId
     ) -> Row:
         most = sum(due[o, w, e, s] for o in sorted(clients[h, w, q, e, s]))
-        return sum(hosting[h, w, q, e, s]) <= most * platform.member[h, q, inst.tree.outcome(e).node]
+        return total(hosting[h, w, q, e, s]) <= most * platform.member[h, q, inst.tree.outcome(e).node]
 
     m.sending_needs_tier = pyo.Constraint(
         [key for key in sending if is_decision(key[0], key[2], key[3])], rule=sending_needs_tier
@@ -218,7 +219,7 @@ def _add_single_hosts(
     ) -> Row:
         in_slice = sets.at(e).state(s).is_slice
         chosen = m.host_chosen[o, h, w, inst.tree.outcome(e).node] if in_slice else m.outage_host_chosen[o, h, w, e, s]
-        return sum(flows[o, h, w, e, s]) <= due[o, w, e, s] * chosen
+        return total(flows[o, h, w, e, s]) <= due[o, w, e, s] * chosen
 
     m.single_host_work = pyo.Constraint(list(flows), rule=single_host_work)
     choices: dict[tuple[RegionId, WorkloadId, NodeId], list[Any]] = {}

@@ -106,7 +106,11 @@ class Instance:
 
     def case(self, e: OutcomeId) -> Case:
         """Return the data that hold in outcome `e`."""
-        return self.cases[self.tree.outcome(e).scenario]
+        return self._case[e]
+
+    @cached_property
+    def _case(self) -> dict[OutcomeId, Case]:
+        return {outcome.id: self.cases[outcome.scenario] for outcome in self.tree.outcomes}
 
     @cached_property
     def first_case(self) -> Case:

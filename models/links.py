@@ -13,6 +13,7 @@ from models.instance import Instance
 from models.ledger import CostLedger
 from models.records import Link
 from models.routes import Arc, arcs
+from models.rows import total
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def add_links(m: pyo.ConcreteModel, inst: Instance, sets: Sets, service: Service
 
     def link_capacity(m: pyo.ConcreteModel, l: LinkId, way: str, e: OutcomeId, s: StateId) -> Row:
         loads, room = rows[l, way, e, s]
-        return sum(loads) <= room
+        return total(loads) <= room
 
     m.link_capacity = pyo.Constraint(list(rows), rule=link_capacity)
     _add_carrying_costs(inst, sets, carried, costs)
@@ -166,16 +167,15 @@ def _add_carried(
         flow out of r - flow into r  =  what o sends (at r = o), less what r serves of it
     """
     parts: dict[tuple[Arc, OutcomeId, StateId], list[Any]] = {}
-    for (o, h, q, w, p, e, s), pflops in service.served_remotely.items():
-        gbps = sets.at(e).case.workloads[w].gbps_per_pflops
-        if p is not None and gbps > 0:
-            for arc in sets.at(e).routes[p]:
-                parts.setdefault((arc, e, s), []).append(gbps * pflops)
     received: dict[tuple[RegionId, RegionId, OutcomeId, StateId], list[Any]] = {}
     for (o, h, q, w, p, e, s), pflops in service.served_remotely.items():
+        found = sets.at(e)
+        load = found.case.workloads[w].gbps_per_pflops * pflops
         if p is None:
-            gbps = sets.at(e).case.workloads[w].gbps_per_pflops
-            received.setdefault((o, h, e, s), []).append(gbps * pflops)
+            received.setdefault((o, h, e, s), []).append(load)
+        elif found.case.workloads[w].gbps_per_pflops > 0:
+            for arc in found.routes[p]:
+                parts.setdefault((arc, e, s), []).append(load)
     commodities = dict.fromkeys((o, e, s) for o, _, e, s in received)
     ends = {e: [found for l in sets.at(e).usable_links for found in arcs(inst.case(e).links[l])] for e in inst.outcomes}
     flow_at = [(o, arc.link, arc.forward, e, s) for o, e, s in commodities for _, _, arc in ends[e]]
@@ -201,7 +201,7 @@ def _add_carried(
 
     touched = dict.fromkeys([*net, *received])
     m.flow_balance = pyo.Constraint(list(touched), rule=flow_balance)
-    return {key: sum(found) for key, found in parts.items()}
+    return {key: total(found) for key, found in parts.items()}
 
 
 def _add_carrying_costs(

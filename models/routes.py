@@ -1,9 +1,8 @@
 """Routes between regions: the fastest paths within a latency limit, and ways round each outage."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import islice, pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import networkx as nx
 
@@ -12,8 +11,7 @@ from models.instance import Case
 from models.records import Link
 
 
-@dataclass(frozen=True)
-class Arc:
+class Arc(NamedTuple):
     """A link in one of its directions."""
 
     link: LinkId

@@ -1,10 +1,21 @@
-"""Rows whose left side may turn out to be a plain number."""
+"""Sums of many terms, and rows whose left side may turn out to be a plain number."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pyomo.environ as pyo
+from pyomo.core.expr.numeric_expr import SumExpression
 
 from models.ids import Row, Sense
+
+
+def total(terms: Iterable[Any]) -> Any:
+    """Return the sum of decisions, and of numbers times decisions, made at once; 0 without any.
+
+    Python's own sum adds term by term, and makes a new expression for each.
+    """
+    found = list(terms)
+    return SumExpression(found) if found else 0
 
 
 def row(left: Any, sense: Sense, right: float) -> Row:

@@ -7,14 +7,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyomo.environ as pyo
-from pyomo.common.errors import InfeasibleConstraintException
 from pyomo.common.gc_manager import PauseGC
-from pyomo.repn.plugins.standard_form import LinearStandardFormCompiler
+from pyomo.core.expr.relational_expr import EqualityExpression, InequalityExpression
 from scipy import sparse
+
+from planner.solve.linear import NUMBERS, LinearReader
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
+_RELATIONS = frozenset((EqualityExpression, InequalityExpression))
 _LEFTOVER = 1e-12
 """Share of the largest coefficient of a row."""
 
@@ -100,36 +102,83 @@ def compile_model(m: pyo.ConcreteModel) -> LinearModel:
         When a row without variables is violated.
     """
     with PauseGC():
-        try:
-            form = LinearStandardFormCompiler().write(m, mixed_form=True, set_sense=None)
-        except InfeasibleConstraintException as error:
-            row = str(error).split("'", 1)[-1].rstrip("'")
-            raise ImpossibleRowError(f"the row {row} cannot be kept, whatever is decided") from error
-        if len(form.objectives) != 1 or form.objectives[0].sense != pyo.minimize:
+        goal = list(m.component_data_objects(pyo.Objective, active=True))
+        if len(goal) != 1 or goal[0].sense != pyo.minimize:
             raise ValueError("the model must have one objective, to be minimised")
-        columns = form.columns
-        matrix, rows, row_lower, row_upper = _ranged_rows(form)
-        used = {id(column) for column in columns}
+        reader = LinearReader()
+        reader.read(goal[0].expr)
+        rows, row_families, lower, upper = _read_rows(m, reader)
+        every = reader.matrix()
+        matrix, constants = every[1:], np.array(reader.constants[1:])
+        row_lower, row_upper = _bounds(lower, -np.inf) - constants, _bounds(upper, np.inf) - constants
+        kept = _rows_that_count(matrix, row_lower, row_upper, rows)
+        is_used = np.bincount(every.indices, minlength=len(reader.variables)) > 0
+        used = np.flatnonzero(is_used)
+        columns = [reader.variables[j] for j in used.tolist()]
+        bounds = [column.bounds for column in columns]
         return LinearModel(
-            cost=np.asarray(form.c.todense(), dtype=float).ravel(),
-            offset=float(form.c_offset[0]),
-            matrix=matrix,
-            row_lower=row_lower,
-            row_upper=row_upper,
-            lower=_bounds([column.lb for column in columns], -np.inf),
-            upper=_bounds([column.ub for column in columns], np.inf),
+            cost=every[[0]].toarray().ravel()[used],
+            offset=reader.constants[0],
+            matrix=_without_leftovers(matrix[kept][:, used]),
+            row_lower=row_lower[kept],
+            row_upper=row_upper[kept],
+            lower=_bounds([least for least, _ in bounds], -np.inf),
+            upper=_bounds([most for _, most in bounds], np.inf),
             integer=np.array([not column.is_continuous() for column in columns], dtype=bool),
             column_families=tuple(column.parent_component().local_name for column in columns),
-            row_families=tuple(row.parent_component().local_name for row in rows),
+            row_families=tuple(row_families[i] for i in kept.tolist()),
             columns=tuple(columns),
-            rows=tuple(rows),
+            rows=tuple(rows[i] for i in kept.tolist()),
             origin=m,
-            unused=tuple(
-                variable
-                for variable in m.component_data_objects(pyo.Var, active=True, descend_into=True)
-                if id(variable) not in used and not variable.fixed
-            ),
+            unused=_unused(m, reader, is_used),
         )
+
+
+def _read_rows(
+    m: pyo.ConcreteModel, reader: LinearReader
+) -> tuple[list[Any], list[str], list[float | None], list[float | None]]:
+    """Read every active row, and return the rows with their families and limits; None: no limit."""
+    rows: list[Any] = []
+    families: list[str] = []
+    lower: list[float | None] = []
+    upper: list[float | None] = []
+    for family in m.component_objects(pyo.Constraint, active=True):
+        name = family.local_name
+        for row in family.values():
+            if not row.active:
+                continue
+            relation = row.expr
+            if relation.__class__ in _RELATIONS and relation.arg(0).__class__ not in NUMBERS:
+                # The same as below, without a new expression for the difference of the two sides.
+                reader.read(*relation.args)
+                lower.append(0.0 if relation.__class__ is EqualityExpression else None)
+                upper.append(0.0)
+            else:
+                least, body, most = row.to_bounded_expression(evaluate_bounds=True)
+                reader.read(body)
+                lower.append(least)
+                upper.append(most)
+            rows.append(row)
+            families.append(name)
+    return rows, families, lower, upper
+
+
+def _unused(m: pyo.ConcreteModel, reader: LinearReader, is_used: Mask) -> tuple[Any, ...]:
+    """Return the variables in no row and no cost: those of the families met, and all of the others."""
+    left_out = [reader.variables[j] for j in np.flatnonzero(~is_used).tolist()]
+    never_met = [family for family in m.component_objects(pyo.Var, active=True) if not reader.has_met(family)]
+    return (*left_out, *(variable for family in never_met for variable in family.values()))
+
+
+def _rows_that_count(
+    matrix: sparse.csr_matrix[np.float64], row_lower: Floats, row_upper: Floats, rows: Sequence[Any]
+) -> Integers:
+    """Return the numbers of the rows that have variables and a limit; one without variables must be kept by 0."""
+    empty = np.diff(matrix.indptr) == 0
+    broken = np.flatnonzero(empty & ((row_lower > 0.0) | (row_upper < 0.0)))
+    if len(broken):
+        raise ImpossibleRowError(f"the row {rows[broken[0]].name} cannot be kept, whatever is decided")
+    return np.flatnonzero(~empty & (np.isfinite(row_lower) | np.isfinite(row_upper)))
 
 
 def write_values(model: LinearModel, x: Floats) -> None:
@@ -139,26 +188,6 @@ def write_values(model: LinearModel, x: Floats) -> None:
     for variable in model.unused:
         nearest = min(max(0.0, variable.lb if variable.lb is not None else 0.0), _or_infinite(variable.ub))
         variable.set_value(nearest, skip_validation=True)
-
-
-def _ranged_rows(form: Any) -> tuple[sparse.csc_matrix[np.float64], list[Any], Floats, Floats]:
-    """Return the rows with both sides in one; the compiler writes a row with two limits twice, upper side first."""
-    lower: list[float] = []
-    upper: list[float] = []
-    rows: list[Any] = []
-    kept: list[int] = []
-    for i, ((row, side), limit) in enumerate(zip(form.rows, np.asarray(form.rhs, dtype=float).tolist(), strict=True)):
-        if side == -1 and rows and rows[-1] is row:
-            lower[-1] = limit
-            continue
-        kept.append(i)
-        rows.append(row)
-        lower.append(limit if side <= 0 else -np.inf)
-        upper.append(limit if side >= 0 else np.inf)
-    by_row = sparse.csr_matrix(form.A)
-    if len(kept) < by_row.shape[0]:
-        by_row = by_row[kept]
-    return _without_leftovers(by_row), rows, np.array(lower, dtype=float), np.array(upper, dtype=float)
 
 
 def _without_leftovers(by_row: sparse.csr_matrix[np.float64]) -> sparse.csc_matrix[np.float64]:

@@ -3,6 +3,7 @@
 from functools import partial
 
 import numpy as np
+from pyomo.common.gc_manager import PauseGC
 
 from models.build import Built, build
 from models.catalogue import FAMILIES, ROWS
@@ -96,10 +97,12 @@ def solve(
     time_limit_s = options.time_limit_s if options.time_limit_s is not None else settings.time_limit_s
     with board.hearing_interrupts():
         try:
-            with board.phase("build", abrupt=True):
-                built = build(inst)
-            with board.phase("hand over", abrupt=True):
-                model = compile_model(built.pyomo)
+            # One pause for both: a collection between them would look through millions of terms that all stay.
+            with PauseGC():
+                with board.phase("build", abrupt=True):
+                    built = build(inst)
+                with board.phase("hand over", abrupt=True):
+                    model = compile_model(built.pyomo)
         except KeyboardInterrupt:
             return _without_plan(Ending.INTERRUPTED, board)
         except ImpossibleRowError as error:

@@ -94,17 +94,24 @@ def scip(model: LinearModel, trace: Trace, time_limit_s: float, inside: Callable
     return str(solver.getStatus())
 
 
-_CBC_FOUND = re.compile(r"Integer solution of (\S+) found")
-_CBC_BOTH = re.compile(r"(\S+) best solution, best possible (\S+)")
-_CBC_BOUND = re.compile(r"(?:Continuous objective value is|Lower bound:)\s*(\S+)")
-_CBC_SECONDS = re.compile(r"([\d.]+) seconds")
+_CBC_SAYS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"LP Optimal .*Obj: (?P<bound>\S+) .*Time: (?P<at>[\d.]+)s",
+        r"^ ★ .*solution\s+(?P<best>\S+)\s+(?P<at>[\d.]+)$",
+        r"^\s+\d+\s+\d+\s+\d+\s+\d+\s+[\d.]+\s+(?P<bound>\S+)\s+(?P<at>[\d.]+)$",
+        r"(?P<best>\S+)\s+(?:[A-Za-z].*?\s+)?(?P<bound>\S+)\s+[\d.]+%\s+(?P<at>[\d.]+)$",
+        r"^Objective value:\s+(?P<best>\S+)",
+        r"^Lower bound:\s+(?P<bound>\S+)",
+    )
+)
+"""The relaxation, a plan of the feasibility pump, a round of cuts, a line of the tree, the end."""
 _CBC_END = re.compile(r"Result - (.*)")
 
 
 def cbc(model: LinearModel, trace: Trace, time_limit_s: float, inside: Callable[[], None]) -> str:
     """Solve by CBC, whose log says where it stands and when; return how it ended. The log comes late, in blocks."""
-    best: float | None = None
-    bound: float | None = None
+    best = bound = None
     ending = "no result"
     with tempfile.TemporaryDirectory() as folder:
         path = write_mps(model, Path(folder))
@@ -114,22 +121,22 @@ def cbc(model: LinearModel, trace: Trace, time_limit_s: float, inside: Callable[
         inside()
         before_s = time.monotonic() - trace.begun
         assert process.stdout is not None
-        for line in process.stdout:
-            if found := _CBC_BOTH.search(line):
-                best, bound = float(found[1]), float(found[2])
-            elif found := _CBC_FOUND.search(line):
-                best = float(found[1])
-            elif found := _CBC_BOUND.search(line):
-                bound = float(found[1])
-            elif found := _CBC_END.search(line):
-                ending = found[1].strip()
-                continue
-            else:
-                continue
-            at = _CBC_SECONDS.search(line)
-            trace.note(best, bound, before_s + float(at[1]) if at else None)
+        for line in map(str.rstrip, process.stdout):
+            if end := _CBC_END.search(line):
+                ending = end[1]
+            said = next((found.groupdict() for pattern in _CBC_SAYS if (found := pattern.search(line))), {})
+            known = {name: number for name, text in said.items() if (number := _number(text)) is not None}
+            best, bound = known.get("best", best), known.get("bound", bound)
+            trace.note(best, bound, before_s + known["at"] if "at" in known else None)
         process.wait()
     return ending
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
 
 
 def pyomo_highs(
