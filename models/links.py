@@ -169,12 +169,12 @@ def _add_carried(
     parts: dict[tuple[Arc, OutcomeId, StateId], list[Any]] = {}
     received: dict[tuple[RegionId, RegionId, OutcomeId, StateId], list[Any]] = {}
     for (o, h, q, w, p, e, s), pflops in service.served_remotely.items():
-        found = sets.at(e)
-        load = found.case.workloads[w].gbps_per_pflops * pflops
+        here = sets.at(e)
+        load = here.case.workloads[w].gbps_per_pflops * pflops
         if p is None:
             received.setdefault((o, h, e, s), []).append(load)
-        elif found.case.workloads[w].gbps_per_pflops > 0:
-            for arc in found.routes[p]:
+        elif here.case.workloads[w].gbps_per_pflops > 0:
+            for arc in here.routes[p]:
                 parts.setdefault((arc, e, s), []).append(load)
     commodities = dict.fromkeys((o, e, s) for o, _, e, s in received)
     ends = {e: [found for l in sets.at(e).usable_links for found in arcs(inst.case(e).links[l])] for e in inst.outcomes}

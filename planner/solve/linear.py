@@ -22,9 +22,9 @@ from pyomo.core.expr.numeric_expr import (
 )
 from scipy import sparse
 
-NUMBERS = frozenset((int, float, np.float64))
+NUMBERS: frozenset[Any] = frozenset((int, float, np.float64))
 _ONE = array("d", [1.0])
-_SUMS = frozenset((LinearExpression, SumExpression))
+_SUMS: frozenset[Any] = frozenset((LinearExpression, SumExpression))
 
 
 class NotLinearError(ValueError):
