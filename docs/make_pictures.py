@@ -3,7 +3,7 @@
     python docs/make_pictures.py RUN
 
 RUN is a run folder, such as `planner solve inputs/national.xlsx` leaves. Chromium with chromedriver, LibreOffice and
-pdftoppm must be there, and selenium from the development tools.
+poppler's tools must be there, and selenium from the development tools.
 """
 
 import base64
@@ -20,9 +20,9 @@ from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
 PICTURES = Path(__file__).parent / "pictures"
-WIDTH, SCALE = 1180, 1.25
-SHEETS = (1, 2)
-"""Pages of the workbook, side by side."""
+WIDTH = 1180
+SHEETS = ("Summary", "Costs")
+"""Sheets whose first page is shown, side by side."""
 BESIDE = """
 <!DOCTYPE html><body style="margin:0;padding:12px;display:flex;gap:12px;background:#e4e8ec;width:max-content">{images}
 """
@@ -35,13 +35,13 @@ def main(run: Path) -> None:
     with browser() as driver:
         driver.get((run / "report.html").resolve().as_uri())
         driver.execute_script("document.querySelector('#map-section .controls').remove()")
-        save(picture(driver, "#map-section .drawing"), "map.png")
+        save(picture(driver, "#map-section .drawing", scale=1.2), "map.png")
         with TemporaryDirectory() as folder:
             page = Path(folder) / "sheets.html"
             images = (SHEET.format(data=base64.b64encode(sheet).decode()) for sheet in sheets(run, Path(folder)))
             page.write_text(BESIDE.format(images="".join(images)), encoding="utf-8")
             driver.get(page.as_uri())
-            save(picture(driver, "body"), "workbook.png")
+            save(picture(driver, "body", scale=0.8), "workbook.png")
 
 
 @contextmanager
@@ -66,14 +66,14 @@ def program(name: str) -> str:
     return path
 
 
-def picture(driver: webdriver.Chrome, element: str) -> bytes:
-    """Return a picture of one element."""
+def picture(driver: webdriver.Chrome, element: str, scale: float) -> bytes:
+    """Return a picture of one element, in so many dots for each of its pixels."""
     box: dict[str, Any] = driver.execute_script(
         "const b = document.querySelector(arguments[0]).getBoundingClientRect();"
         "return {x: b.left + scrollX, y: b.top + scrollY, width: b.width, height: b.height};",
         element,
     )
-    shot = {"captureBeyondViewport": True, "clip": {**box, "scale": SCALE}}
+    shot = {"captureBeyondViewport": True, "clip": {**box, "scale": scale}}
     return base64.b64decode(driver.execute_cdp_cmd("Page.captureScreenshot", shot)["data"])
 
 
@@ -82,12 +82,16 @@ def sheets(run: Path, folder: Path) -> list[bytes]:
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     convert = [program("soffice"), profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
     subprocess.run([*convert, str(run / "plan.xlsx")], check=True, capture_output=True)
+    book = str(folder / "plan.pdf")
+    written = subprocess.run([program("pdftotext"), "-layout", book, "-"], check=True, capture_output=True, text=True)
+    # The footer of each page, its last line, begins with the name of the sheet.
+    footers = [page.rstrip().rpartition("\n")[2].strip() for page in written.stdout.split("\f")]
     found = []
-    for number in SHEETS:
-        place = folder / f"sheet-{number}"
-        cut = [program("pdftoppm"), "-png", "-r", "80", "-singlefile", "-f", str(number), "-l", str(number)]
-        subprocess.run([*cut, str(folder / "plan.pdf"), str(place)], check=True)
-        found.append(place.with_suffix(".png").read_bytes())
+    for sheet in SHEETS:
+        number = str(1 + next(i for i, footer in enumerate(footers) if footer.startswith(f"{sheet} ")))
+        cut = [program("pdftoppm"), "-png", "-r", "80", "-singlefile", "-f", number, "-l", number]
+        subprocess.run([*cut, book, str(folder / sheet)], check=True)
+        found.append((folder / f"{sheet}.png").read_bytes())
     return found
 
 

@@ -44,8 +44,8 @@ WEB: dict[str, str] = {
     "90 to 99 %": "90 至 99 %",
     "full": "满",
     "{load} of {halls} MW": "{load} / {halls} MW",
-    "Sent to other regions": "送往其他地区",
-    "Done here for others": "为其他地区承接",
+    "Sent to others": "送往其他地区",
+    "Done for others": "为其他地区承接",
     "Price against the nation": "与全国价格之比",
     # Sharing
     "Work sent to other regions": "送往其他地区的负载",

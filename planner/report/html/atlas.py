@@ -116,8 +116,8 @@ def _region_facts(words: Words, state: RegionState) -> list[tuple[str, str]]:
         (words("Utilisation"), "–" if state.utilisation is None else f"{state.utilisation:.0%}"),
         (words("IT load"), words("{load} of {halls} MW", load=load, halls=halls)),
         (words("Demand"), pflops(state.demand_pflops)),
-        (words("Sent to other regions"), pflops(state.sent_pflops)),
-        (words("Done here for others"), pflops(state.hosted_pflops)),
+        (words("Sent to others"), pflops(state.sent_pflops)),
+        (words("Done for others"), pflops(state.hosted_pflops)),
         (words("Delivered"), pflops(state.delivered_pflops)),
         (words("Price against the nation"), "–" if state.price_ratio is None else f"{state.price_ratio:.0%}"),
     ]

@@ -135,7 +135,8 @@
       if (!free) continue;
       taken.push(free);
       notes.push({
-        x: data.x[i], y: data.y[i], xanchor: "left", yanchor: "top", xshift: free.left - x, yshift: y - free.top,
+        x: data.x[i], y: data.y[i], xanchor: "center", yanchor: "middle",
+        xshift: (free.left + free.right) / 2 - x, yshift: y - (free.top + free.bottom) / 2,
         text: label(data.names[i]), showarrow: false, font: { size: 12 }, borderpad: 0, bgcolor: "rgba(255,255,255,0.72)",
         captureevents: false,
       });
