@@ -7,6 +7,7 @@ poppler's tools must be there, and selenium from the development tools.
 """
 
 import base64
+import re
 import shutil
 import subprocess
 import sys
@@ -22,7 +23,7 @@ from selenium.webdriver.chrome.service import Service
 PICTURES = Path(__file__).parent / "pictures"
 WIDTH = 1180
 SHEETS = ("Summary", "Costs")
-"""Sheets whose first page is shown, side by side."""
+"""Sheets of which the first page is shown, side by side."""
 BESIDE = """
 <!DOCTYPE html><body style="margin:0;padding:12px;display:flex;gap:12px;background:#e4e8ec;width:max-content">{images}
 """
@@ -84,11 +85,11 @@ def sheets(run: Path, folder: Path) -> list[bytes]:
     subprocess.run([*convert, str(run / "plan.xlsx")], check=True, capture_output=True)
     book = str(folder / "plan.pdf")
     written = subprocess.run([program("pdftotext"), "-layout", book, "-"], check=True, capture_output=True, text=True)
-    # The footer of each page, its last line, begins with the name of the sheet.
-    footers = [page.rstrip().rpartition("\n")[2].strip() for page in written.stdout.split("\f")]
+    pages = written.stdout.split("\f")
     found = []
     for sheet in SHEETS:
-        number = str(1 + next(i for i, footer in enumerate(footers) if footer.startswith(f"{sheet} ")))
+        # The footer of each page begins with the name of its sheet.
+        number = str(1 + next(i for i, page in enumerate(pages) if re.search(rf"^ *{sheet} .*\bPage\b", page, re.M)))
         cut = [program("pdftoppm"), "-png", "-r", "80", "-singlefile", "-f", number, "-l", number]
         subprocess.run([*cut, book, str(folder / sheet)], check=True)
         found.append((folder / f"{sheet}.png").read_bytes())

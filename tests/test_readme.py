@@ -38,6 +38,12 @@ def test_links_lead_to_files() -> None:
     assert not missing
 
 
+def test_pictures_are_small() -> None:
+    pictures = list((ROOT / "docs" / "pictures").glob("*.png"))
+    assert {path.name for path in pictures} == {"map.png", "workbook.png"}
+    assert all(path.stat().st_size < 300_000 for path in pictures)
+
+
 def test_the_targets_that_are_named_are_in_the_makefile() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for target in set(re.findall(r"make (plan|test|lint)\b", README)):

@@ -99,9 +99,14 @@ def _average_price(view: View, compute: Table, demand: Table) -> Block:
     return Block(heading, "", columns, rows, compute.empty, charts=(chart,) if rows else ())
 
 
+def policy_tones(view: View) -> dict[str, Tone]:
+    """Return which statuses of a policy should catch the eye."""
+    statuses = view.names.statuses
+    return {statuses["binding"]: "watch", statuses["passed"]: "bad", statuses["missed"]: "bad"}
+
+
 def _rule_page(view: View, named: dict[str, Table]) -> Page:
-    words, statuses = view.words, view.names.statuses
-    tones: dict[str, Tone] = {statuses["binding"]: "watch", statuses["passed"]: "bad", statuses["missed"]: "bad"}
+    words, tones = view.words, policy_tones(view)
     only = (*POLICY_COLUMNS, "slack", "unit", "status")
     return Page(
         words("Policies"),

@@ -16,6 +16,7 @@ WEB: dict[str, str] = {
     "Every rule with its checks": "全部规则及其检查次数",
     "How it was made": "编制过程",
     "The inputs in figures": "输入数据概览",
+    "What it rests on": "依据",
     "There is nothing to show.": "没有可显示的内容。",
     "other regions": "其他地区",
     # The map

@@ -8,20 +8,30 @@ from planner.report.table import Block, Column, Format
 from planner.report.words import Words
 
 Kind = tuple[Format, str]
+TENTH = 0.00995
+"""Shares below this are shown to a hundredth of a percent."""
 
 
 def block_cells(block: Block, words: Words) -> tuple[list[list[str]], list[str] | None]:
-    """Return the cells of a table as text, and those of its last row; columns of one unit share their decimals."""
+    """Return the cells of a table as text, and those of its last row; what has one unit shares its decimals."""
     lines = [*block.rows, *([block.total] if block.total is not None else [])]
+    if block.row_formats:
+        shown = [_alike(line, form, words) for line, form in zip(block.rows, block.row_formats, strict=True)]
+        return shown, None
     decimals = _decimals(block.columns, lines)
-    shown = [
-        [
-            value_text(value, column, decimals[kind_of(column)], words)
-            for value, column in zip(line, block.columns, strict=True)
-        ]
-        for line in lines
-    ]
+
+    def cells(line: Sequence[Any]) -> list[str]:
+        pairs = zip(line, block.columns, strict=True)
+        return [value_text(value, column, decimals[kind_of(column)], words) for value, column in pairs]
+
+    shown = [cells(line) for line in lines]
     return (shown[:-1], shown[-1]) if block.total is not None else (shown, None)
+
+
+def _alike(line: Sequence[Any], form: Format, words: Words) -> list[str]:
+    """Return the cells of a row whose numbers are all of one kind."""
+    decimals = decimals_for(float(value) for value in line if is_number(value))
+    return [value_text(value, Column("", "", "", form), decimals, words) for value in line]
 
 
 def kind_of(column: Column) -> Kind:
@@ -49,7 +59,7 @@ def value_text(value: Any, column: Column, decimals: int, words: Words) -> str:
     if column.format == "year":
         return f"{value:.0f}"
     if column.format == "share":
-        return f"{value:.1%}"
+        return f"{value:.2%}" if 0 < abs(value) < TENTH else f"{value:.1%}"
     return number_text(value, decimals_for([value]) if column.format == "mixed" else decimals)
 
 

@@ -5,10 +5,14 @@ from collections.abc import Sequence
 from models.audit.audit import Audit
 from planner.report.html.markup import NOTHING, Html, element, join, text
 from planner.report.html.numbers import decimals_for, is_number, value_text
-from planner.report.html.page import WebSection, paragraphs
+from planner.report.html.page import WebSection
+from planner.report.html.tables import table_html
 from planner.report.summary import KeyFigure, Section, Summary
 from planner.report.table import Column
 from planner.report.words import Words
+
+OPENING = 4
+"""Sections of the summary with which the page begins: decision, key figures, the plan over time, how good it is."""
 
 
 def alarm_banner(summary: Summary, words: Words) -> Html:
@@ -20,34 +24,45 @@ def alarm_banner(summary: Summary, words: Words) -> Html:
 
 
 def decision_section(summary: Summary, audit: Audit, words: Words) -> WebSection:
-    """Return the plan in words and figures."""
-    parts: list[Html] = []
-    # What a section says in a table has a section of the page to itself.
-    told = [section for section in summary.sections if section.sentences or section.figures]
-    for i, section in enumerate(told):
-        if i:
-            parts.append(element("h3", text(section.title)))
-        parts.append(_sentences(section) if i == 0 else paragraphs(section.sentences))
-        parts.append(_cards(section.figures, words))
-    return WebSection("decision", summary.sections[0].title, join(*parts, _verdict(audit, words)))
+    """Return the plan in words and figures, and how good it is."""
+    first, *others = summary.sections[:OPENING]
+    content = join(_verdict(audit, words), _body(first, words), *(_under_heading(part, words) for part in others))
+    return WebSection("decision", first.title, content)
 
 
-def _sentences(section: Section) -> Html:
-    """Return sentences that begin with a word and a colon as a list with these words beside it."""
-    items = []
-    for sentence in section.sentences:
-        head, colon, rest = _split(sentence)
-        items += [element("dt", text(head)), element("dd", text(rest if colon else sentence))]
+def basis_section(summary: Summary, words: Words) -> WebSection:
+    """Return what the plan rests on: what it assumes, and what drives it."""
+    # Its tables are those of the sections before.
+    parts = (part for part in summary.sections[OPENING:] if part.sentences)
+    content = join(*(_under_heading(part, words) for part in parts))
+    return WebSection("basis", words("What it rests on"), content)
+
+
+def _under_heading(section: Section, words: Words) -> Html:
+    return join(element("h3", text(section.title)), _body(section, words))
+
+
+def _body(section: Section, words: Words) -> Html:
+    block = section.block
+    table = table_html(block, words, section.title) if block is not None and block.rows else NOTHING
+    return join(_sentences(section.sentences), _cards(section.figures, words), table)
+
+
+def _sentences(sentences: Sequence[str]) -> Html:
+    """Return sentences as a list with the word before the colon of each beside it."""
+    if not sentences:
+        return NOTHING
+    items: list[Html] = []
+    for sentence in sentences:
+        head, rest = _split(sentence)
+        items += [element("dt", text(head)), element("dd", text(rest))]
     return element("dl", *items, class_="decision")
 
 
-def _split(sentence: str) -> tuple[str, str, str]:
-    """Return the word before the first colon, in whichever script the colon is, and what follows it."""
+def _split(sentence: str) -> tuple[str, str]:
+    """Return what stands before the first colon, in whichever script it is, and what follows it."""
     places = [place for place in (sentence.find(": "), sentence.find("：")) if place >= 0]
-    if not places:
-        return "", "", sentence
-    place = min(places)
-    return sentence[:place], sentence[place], sentence[place + 1 :].lstrip()
+    return (sentence[: min(places)], sentence[min(places) + 1 :].lstrip()) if places else ("", sentence)
 
 
 def _cards(figures: Sequence[KeyFigure], words: Words) -> Html:

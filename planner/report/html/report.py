@@ -7,7 +7,7 @@ from planner.report.html.flows import sharing_section
 from planner.report.html.limits import prices_section
 from planner.report.html.moments import page_data
 from planner.report.html.money import money_section
-from planner.report.html.opening import alarm_banner, decision_section
+from planner.report.html.opening import alarm_banner, basis_section, decision_section
 from planner.report.html.page import WebPage, page_html
 from planner.report.html.standing import standing_section
 from planner.report.html.stock import stock_section
@@ -27,6 +27,7 @@ def report_html(shown: PlanTables, audit: Audit) -> str:
         stock_section(view, named),
         money_section(view),
         prices_section(view, named),
+        basis_section(summary, words),
         standing_section(view, named),
         audit_section(named, words),
         making_section(named, words),

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
 from planner.report.html.closing import MOST_ROWS
 from planner.report.html.markup import join
 from planner.report.html.page import WebSection, paragraphs
 from planner.report.html.tables import block_html, folded_html
+from planner.report.pages import policy_tones
 from planner.report.rules import status
 from planner.report.table import Block, Table, as_block
 from planner.report.view import View
@@ -36,7 +38,12 @@ def standing_section(view: View, named: Mapping[str, Table]) -> WebSection:
     all_rows = policy_block(view, policies)
     met = view.names.statuses["met"]
     urgent = [row for row in all_rows.rows if row[0] != met]
-    near = _with_rows(all_rows, words("Policies at or past their limit"), urgent, words("No policy is at its limit."))
+    near = replace(
+        all_rows,
+        title=words("Policies at or past their limit"),
+        rows=tuple(urgent),
+        empty=words("No policy is at its limit."),
+    )
     budgets, commitments = (
         as_block(words, named[name], own_note=True, most=MOST_ROWS) for name in ("budgets", "commitments")
     )
@@ -66,11 +73,9 @@ def policy_block(view: View, policies: Table) -> Block:
     names = [name for name in SHOWN if name in place]
     order = {view.names.statuses[code]: i for i, code in enumerate(URGENCY)}
     rows = sorted(block.rows, key=lambda row: order[row[place["status"]]])
-    columns = tuple(block.columns[place[name]] for name in names)
-    return Block(
-        block.title, "", columns, tuple(tuple(row[place[name]] for name in names) for row in rows), block.empty
+    return replace(
+        block,
+        columns=tuple(block.columns[place[name]] for name in names),
+        rows=tuple(tuple(row[place[name]] for name in names) for row in rows),
+        tones=policy_tones(view),
     )
-
-
-def _with_rows(block: Block, title: str, rows: list[tuple[object, ...]], empty: str) -> Block:
-    return Block(title, "", block.columns, tuple(rows), empty)

@@ -13,16 +13,16 @@ def block_html(block: Block, words: Words) -> Html:
     """Return a table with its title and note."""
     title = element("h3", text(block.title))
     note = element("p", text(block.note), class_="note") if block.note else NOTHING
-    return join(title, note, table_html(block, words, caption=False))
+    return join(title, note, table_html(block, words))
 
 
-def table_html(block: Block, words: Words, *, caption: bool = True) -> Html:
+def table_html(block: Block, words: Words, title: str = "") -> Html:
     """Return a table alone, in a box that scrolls where it is too wide for the screen.
 
     Parameters
     ----------
-    caption
-        Whether its title stands on it; where it stands above, only those who hear the page need it again.
+    title
+        What those hear who do not see the heading above; '': the table's own.
     """
     if not block.rows:
         return element("p", text(block.empty))
@@ -30,15 +30,15 @@ def table_html(block: Block, words: Words, *, caption: bool = True) -> Html:
     head = element("thead", element("tr", *(_head(column) for column in block.columns)))
     body = element("tbody", *(_row(block, cells) for cells in lines))
     foot = element("tfoot", _row(block, total)) if total is not None else NOTHING
-    title = element("caption", text(block.title), class_=None if caption else "unseen")
-    box = element("table", title, head, body, foot)
-    return element("div", box, class_="scroll", tabindex="0", role="region", aria_label=block.title)
+    caption = element("caption", text(title or block.title), class_="unseen")
+    box = element("table", caption, head, body, foot)
+    return element("div", box, class_="scroll", tabindex="0", role="region", aria_label=title or block.title)
 
 
 def folded_html(block: Block, words: Words, summary: str = "") -> Html:
     """Return a table that opens with a click or a key, and by itself on paper unless it is long."""
     note = element("p", text(block.note), class_="note") if block.note else NOTHING
-    inner = join(note, table_html(block, words, caption=False))
+    inner = join(note, table_html(block, words))
     title = element("summary", text(summary or block.title))
     if len(block.rows) <= MOST_ON_PAPER:
         return element("details", title, inner)
@@ -58,9 +58,13 @@ def _row(block: Block, cells: list[str]) -> Html:
     rest = zip(block.columns[1:], others, strict=True)
     return element(
         "tr",
-        element("th", text(first), scope="row", class_=_side(block.columns[0])),
-        *(element("td", text(cell), class_=_side(column)) for column, cell in rest),
+        element("th", text(first), scope="row", class_=_tone(block, first) or _side(block.columns[0])),
+        *(element("td", text(cell), class_=_tone(block, cell) or _side(column)) for column, cell in rest),
     )
+
+
+def _tone(block: Block, cell: str) -> str | None:
+    return f"tone-{block.tones[cell]}" if cell in block.tones else None
 
 
 def _side(column: Column) -> str | None:
