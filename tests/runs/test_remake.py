@@ -76,7 +76,7 @@ def test_a_report_that_fails_leaves_the_first_one(run: Path, solved: Path, monke
     def fails(*_args: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("planner.runs.store._write_csv", fails)
+    monkeypatch.setattr("planner.runs.store.write_csv", fails)
     with pytest.raises(RunFolderError, match="No space left on device"):
         remake(read_run(run))
     with pytest.raises(OSError, match="No space left"):
