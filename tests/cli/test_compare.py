@@ -7,6 +7,8 @@ import pytest
 
 from tests.cli.command import planner
 from tests.cli.pair_of_books import write_pair_book
+from tests.report.html.browser import window
+from tests.report.html.test_browser import OUTSIDE_THE_WINDOW
 
 pytestmark = pytest.mark.slow  # each test starts the planner anew, which takes a second or two
 
@@ -39,3 +41,17 @@ def test_json_and_quiet_say_nothing_else(runs: tuple[Path, Path], tmp_path: Path
 def test_what_is_no_run_folder_ends_with_2_and_a_sentence(runs: tuple[Path, Path], tmp_path: Path) -> None:
     ended = planner("compare", runs[0], tmp_path)
     assert (ended.status, ended.err) == (2, f"Error: {tmp_path} is not a run folder: it has no run.json\n")
+
+
+def test_the_page_draws_its_charts_fetches_nothing_and_fits_the_window(runs: tuple[Path, Path], tmp_path: Path) -> None:
+    assert planner("compare", *runs, "--gap", 0, "--out", tmp_path / "out", "--lang", "zh").status == 0
+    path = tmp_path / "out" / "compare.html"
+    with window(path) as page:
+        # Two groups, their interaction and the whole; of the cost categories the chips alone differ.
+        bars = "return document.querySelectorAll(`#${arguments[0]} .bars .point path`).length"
+        assert (page.run(bars, "causes"), page.run(bars, "categories")) == (4, 1)
+        for width in (1366, 800):
+            page.resize(width)
+            assert page.run(OUTSIDE_THE_WINDOW) == []
+        assert page.asked_for() == [path.as_uri()]
+        assert page.complaints() == []
