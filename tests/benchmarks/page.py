@@ -57,6 +57,7 @@ def summary(runs: Sequence[Line]) -> str:
         "first plan s",
         "to 1 % s",
         "gap",
+        "processor s",
         "peak MB",
     )
     rows = [f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}"]
@@ -74,6 +75,7 @@ def summary(runs: Sequence[Line]) -> str:
             _reached(found, "first_plan_s"),
             _reached(found, "seconds_to_0.01"),
             _gap(found),
+            f"{_median(found, 'cpu_s'):.0f}",
             f"{_median(found, 'peak_mb'):.0f}",
         )
         rows.append(f"| {' | '.join(cells)} |")
@@ -94,7 +96,7 @@ def _reached(runs: Sequence[Line], name: str) -> str:
 def _gap(runs: Sequence[Line]) -> str:
     gaps = sorted(float(run["gap"]) if run["gap"] else float("inf") for run in runs)
     middle = gaps[len(gaps) // 2]
-    return "no bound or no plan" if middle == float("inf") else f"{middle:.2%}"
+    return "no bound or no plan" if middle == float("inf") else f"{100 * middle:.2f} %"
 
 
 def machine() -> str:
@@ -117,7 +119,9 @@ def draw(runs: Sequence[Line], steps: Sequence[Line], path: Path) -> None:
     mpl.rcParams.update(
         {"font.size": 9, "axes.spines.top": False, "axes.spines.right": False, "svg.hashsalt": "planner"}
     )
-    figure, axes = plt.subplots(1, len(families), figsize=(4.2 * len(families), 3.6), squeeze=False, sharey=True)
+    figure, axes = plt.subplots(
+        1, len(families), figsize=(max(6.0, 4.2 * len(families)), 4.0), squeeze=False, sharey=True
+    )
     for axis, family in zip(axes[0], families, strict=True):
         for run in (run for run in runs if family_of(run["instance"]) == family):
             mine = [s for s in steps if (s["instance"], s["solver"]) == (run["instance"], run["solver"])]
@@ -125,6 +129,7 @@ def draw(runs: Sequence[Line], steps: Sequence[Line], path: Path) -> None:
             if points:
                 seconds, gaps = zip(*points, (float(run["seconds"]), points[-1][1]), strict=True)
                 axis.step(seconds, gaps, where="post", color=COLOURS[run["solver"]], linewidth=1.3)
+                axis.plot(seconds[-1], gaps[-1], "o", color=COLOURS[run["solver"]], markersize=3)
         axis.set(title=family, xlabel="seconds from the instance", yscale="log", ylim=(5e-4, 1.0))
         axis.yaxis.set_major_formatter(
             lambda value, _: f"{value:.4g}".rstrip("0") if value < 0 else f"{100 * value:g} %"
@@ -133,8 +138,8 @@ def draw(runs: Sequence[Line], steps: Sequence[Line], path: Path) -> None:
     axes[0][0].set_ylabel("proven gap")
     used = [solver for solver in LABELS if any(run["solver"] == solver for run in runs)]
     handles = [Line2D([], [], color=COLOURS[solver], label=LABELS[solver]) for solver in used]
-    figure.legend(handles=handles, loc="lower center", ncol=len(handles), frameon=False)
-    figure.tight_layout(rect=(0, 0.08, 1, 1))
+    figure.legend(handles=handles, loc="lower center", ncol=3 if len(families) == 1 else len(handles), frameon=False)
+    figure.tight_layout(rect=(0, 0.12, 1, 1))
     figure.savefig(path, dpi=130, metadata={"Software": None})
 
 
