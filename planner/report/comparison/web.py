@@ -14,6 +14,7 @@ from planner.report.html.page import WebPage, WebSection, page_html, paragraphs
 from planner.report.html.palette import SERIES
 from planner.report.html.tables import block_html
 from planner.report.table import Block, Page
+from planner.report.view import NEGLIGIBLE
 from planner.report.wording import amount_text
 
 MOST_ROWS = 300
@@ -21,6 +22,10 @@ MOST_ROWS = 300
 _MORE, _LESS = SERIES[5], SERIES[2]
 """Of what makes B dearer and cheaper."""
 _ROW_PX, _FRAME_PX = 34, 70
+_ROOM = 0.12
+"""At each end of the axis, as a share of what is drawn."""
+_LEAST_SHARE = 0.001
+"""Of the largest difference; smaller ones are in the table of the chart."""
 
 
 def comparison_html(comparison: Comparison, told: Told) -> str:
@@ -85,7 +90,7 @@ def _causes(comparison: Comparison, found: AttributionLike, whole: EffectLike) -
                 [_reach(effect) for _, effect in known],
             ),
         ),
-        layout=_layout(comparison.money),
+        layout=_layout(comparison.money, [part for _, effect in known for part in _ends(effect)]),
         height_px=_FRAME_PX + _ROW_PX * len(known),
         tables=(attribution_block(comparison, found),),
     )
@@ -94,13 +99,14 @@ def _causes(comparison: Comparison, found: AttributionLike, whole: EffectLike) -
 def _categories(comparison: Comparison) -> Figure:
     """Return the difference in cost by category."""
     words, block = comparison.words, cost_blocks(comparison)[0]
-    lines = [(str(line[0]), float(line[3])) for line in block.rows if abs(line[3]) > 1e-6]
+    least = max((abs(line[3]) for line in block.rows), default=0.0) * _LEAST_SHARE
+    lines = [(str(line[0]), float(line[3])) for line in block.rows if abs(line[3]) > max(least, NEGLIGIBLE)]
     return Figure(
         id="categories",
         title=words("What costs more in B, and what less"),
         reading=words("Expected present value by category, B less A, in {money}.", money=comparison.money),
         traces=(_bars([name for name, _ in lines], [amount for _, amount in lines], comparison.money),),
-        layout=_layout(comparison.money),
+        layout=_layout(comparison.money, [amount for _, amount in lines]),
         height_px=_FRAME_PX + _ROW_PX * len(lines),
         tables=(block,),
         empty="" if lines else words("No difference."),
@@ -141,9 +147,22 @@ def _reach(effect: EffectLike) -> tuple[float, float]:
     return max(0.0, below), max(0.0, above)
 
 
-def _layout(money: str) -> dict[str, Any]:
+def _ends(effect: EffectLike) -> tuple[float, float]:
+    below, above = _reach(effect)
+    return effect.best_m - below, effect.best_m + above
+
+
+def _layout(money: str, values: Sequence[float]) -> dict[str, Any]:
+    """Return axes with room at both ends for the figures beside short bars."""
+    low, high = min((0.0, *values)), max((0.0, *values))
+    room = _ROOM * (high - low or 1.0)
     return {
-        "xaxis": {"type": "linear", "title": {"text": label(money)}, "zeroline": True},
+        "xaxis": {
+            "type": "linear",
+            "title": {"text": label(money)},
+            "zeroline": True,
+            "range": [low - room, high + room],
+        },
         "yaxis": {"type": "category"},
         "bargap": 0.35,
         "showlegend": False,
