@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from planner.report.chart import Chart
 from planner.workbook.plan_block import Canvas, Placed
 from planner.workbook.plan_look import SERIES_COLOURS
+from planner.workbook.plan_numbers import decimals
 from planner.workbook.style import INK, LINE, MUTED
 
 CM_PER_CHARACTER = 0.1852
@@ -44,16 +45,14 @@ def draw(
     canvas: Canvas, chart: Chart, placed: Placed, row: int, left_cm: float, width_cm: float, height_cm: float
 ) -> None:
     """Put a chart of a table on its sheet, its upper edge at a row."""
-    drawing = _drawing(chart)
+    largest = max((number for _, numbers in chart.series(placed.block) for number in numbers.values()), default=0.0)
+    drawing = _drawing(chart, decimals(largest, whole=False), largest)
     sheet = canvas.sheet
     for number, series in enumerate(_series(sheet, chart, placed)):
         _colour(series, SERIES_COLOURS[number % len(SERIES_COLOURS)], line=chart.kind == "lines")
         drawing.series.append(series)
     drawing.title = _title(canvas.words("{title} ({unit})", title=chart.title, unit=chart.unit), canvas.look.name)
     drawing.title.overlay = False
-    if chart.kind == "bars":
-        longest = max(number for _, numbers in chart.series(placed.block) for number in numbers.values())
-        drawing.y_axis.scaling.max = ROOM_FOR_NUMBERS * longest if longest > 0 else None
     if len(drawing.series) > 1:
         drawing.legend = Legend(legendPos="b", txPr=_text(canvas, 900))
     else:
@@ -68,8 +67,8 @@ def draw(
     sheet.add_chart(drawing)
 
 
-def _drawing(chart: Chart) -> BarChart | LineChart:
-    """Return an empty chart of its kind with plain axes."""
+def _drawing(chart: Chart, form: str, largest: float) -> BarChart | LineChart:
+    """Return an empty chart of its kind with plain axes for numbers of a format up to the largest."""
     drawing: BarChart | LineChart
     if chart.kind == "lines":
         drawing = LineChart()
@@ -83,11 +82,13 @@ def _drawing(chart: Chart) -> BarChart | LineChart:
             # Excel draws the first bar at the bottom; a table is read from the top.
             drawing.x_axis.scaling.orientation = "maxMin"
             drawing.dataLabels = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False)
-            drawing.dataLabels.numFmt = "#,##0"
+            drawing.dataLabels.numFmt = form
+            drawing.y_axis.scaling.max = ROOM_FOR_NUMBERS * largest if largest > 0 else None
     drawing.roundedCorners = False
     drawing.x_axis.delete = False
     drawing.y_axis.delete = chart.kind == "bars"
-    drawing.y_axis.number_format, drawing.y_axis.majorTickMark = "#,##0.##", "none"
+    drawing.y_axis.number_format = "#,##0" if largest >= 10 else "General"
+    drawing.y_axis.majorTickMark = "none"
     drawing.x_axis.number_format, drawing.x_axis.majorTickMark = "@", "none"
     grid = GraphicalProperties(ln=LineProperties(solidFill=LINE, w=6350))
     drawing.y_axis.majorGridlines = None if chart.kind == "bars" else ChartLines(spPr=grid)

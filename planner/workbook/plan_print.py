@@ -1,6 +1,5 @@
 """How a sheet of plan.xlsx prints: A4, as wide as the page, titles repeated, tables kept together where they fit."""
 
-import math
 from collections.abc import Sequence
 
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
@@ -20,13 +19,11 @@ CM_PER_CHARACTER = 0.1852
 USUAL_HEIGHT = 15.0
 LONGEST_HEADER = 120
 ROOM_TO_BEGIN = 0.3
-"""A table longer than a page begins on the current one if this share of it is left."""
+"""A table that may be cut begins on the current page if this share of it is left."""
 LEAST_USED = 0.35
 """A page with less than this on it is not broken off."""
 MOST_SQUEEZED = 1.4
 """Pages of content that are printed on one, a little smaller, so that no nearly empty second one follows."""
-SLIGHTLY_SQUEEZED = 1.15
-"""The same for each of several pages of one long table."""
 
 
 def set_up_print(sheet: Worksheet, words: Words, title: str, *, landscape: bool) -> None:
@@ -52,7 +49,7 @@ def _part(text: str) -> _HeaderFooterPart:
 
 
 def break_pages(canvas: Canvas, parts: Sequence[tuple[int, int]], *, landscape: bool) -> None:
-    """Begin a new page before a part that would be cut, unless it is longer than a page and there is room to begin.
+    """Begin a new page before a part that would be cut, unless it may be cut and there is room to begin.
 
     Parameters
     ----------
@@ -63,18 +60,13 @@ def break_pages(canvas: Canvas, parts: Sequence[tuple[int, int]], *, landscape: 
     if not parts or _points(canvas, 1, parts[-1][1] + 1) <= MOST_SQUEEZED * room:
         canvas.sheet.page_setup.fitToHeight = 1
         return
-    _break(canvas, parts, room)
-    pages = _points(canvas, 1, parts[-1][1] + 1) / room
-    if landscape and not canvas.sheet.row_breaks.brk and pages / math.floor(pages) <= SLIGHTLY_SQUEEZED:
-        canvas.sheet.page_setup.fitToHeight = math.floor(pages)
-
-
-def _break(canvas: Canvas, parts: Sequence[tuple[int, int]], room: float) -> None:
     used, row = 0.0, 1
     for top, bottom in parts:
         used += _points(canvas, row, top)
         needed = _points(canvas, top, bottom + 1)
-        may_begin = needed > room and room - used >= ROOM_TO_BEGIN * room
+        # The heads of the last table of a landscape sheet are repeated: it may be cut.
+        may_be_cut = needed > room or (landscape and top == parts[-1][0])
+        may_begin = may_be_cut and room - used >= ROOM_TO_BEGIN * room
         if used + needed > room and not may_begin and used >= LEAST_USED * room:
             canvas.sheet.row_breaks.append(Break(id=top - 1))
             used = 0.0

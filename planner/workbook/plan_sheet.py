@@ -43,6 +43,9 @@ def write_page(sheet: Worksheet, page: Page, words: Words, title: str) -> None:
     _freeze(sheet, tables)
     set_up_print(sheet, words, title, landscape=True)
     break_pages(canvas, [(placed.top, placed.bottom) for placed in tables], landscape=True)
+    if sheet.page_setup.fitToHeight != 1 and tables[-1].block.rows:
+        # On a single page nothing is repeated; LibreOffice would cut what stands below.
+        sheet.print_title_rows = _head_rows(tables[-1])
 
 
 def _in_rows(charts: list[Chart]) -> list[list[Chart]]:
@@ -77,7 +80,7 @@ def _draw_rows(canvas: Canvas, row: int, rows: list[list[Chart]], tables: list[P
 
 
 def _freeze(sheet: Worksheet, tables: list[Placed]) -> None:
-    """Keep heads in view where there is one table, else the names of the rows; repeat the heads of the last table."""
+    """Keep heads in view where there is one table, else the names of the rows; let the last be filtered."""
     filled = [placed for placed in tables if placed.block.rows]
     if not filled:
         sheet.freeze_panes = "A2"
@@ -91,8 +94,12 @@ def _freeze(sheet: Worksheet, tables: list[Placed]) -> None:
     if last is tables[-1]:
         bottom = last.head + len(last.block.rows)
         sheet.auto_filter.ref = f"A{last.head}:{get_column_letter(len(last.block.columns))}{bottom}"
-        grouped = any(column.group for column in last.block.columns)
-        sheet.print_title_rows = f"{last.head - grouped}:{last.head}"
+
+
+def _head_rows(placed: Placed) -> str:
+    """Return the rows of a table's heads, as printing repeats them."""
+    grouped = any(column.group for column in placed.block.columns)
+    return f"{placed.head - grouped}:{placed.head}"
 
 
 def _keys(block: Block) -> int:

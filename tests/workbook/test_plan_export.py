@@ -132,6 +132,7 @@ def test_long_tables_repeat_their_heads_and_begin_on_a_page_of_their_own(tmp_pat
     write_plan(shown("shared")[1].summary, (page,), tmp_path / "plan.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "plan.xlsx")["Chips"]
     titles = {cell.value: cell.row for cell in sheet["A"] if cell.value in ("One", "Two", "Three")}
+    # One fills the first page, Two the second; Three has one of its own.
     assert [each.id for each in sheet.row_breaks.brk] == [titles["Two"] - 1, titles["Three"] - 1]
     head = titles["Three"] + 1
     assert sheet.print_title_rows == f"${head}:${head}"
