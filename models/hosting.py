@@ -148,6 +148,18 @@ def _deferral_bounds(
     return -found.case.workloads[w].deferrable_fraction * own, most - own
 
 
+def _all_is_hosted(inst: Instance, sets: Sets, key: Origin) -> bool:
+    """Return whether hosts have to serve all that is due: none of it may be rented, left undone or moved."""
+    o, w, e, s = key
+    case, outage, period = inst.case(e), sets.at(e).state(s).outage, inst.tree.outcome(e).period
+    if outage is None:
+        may_be_undone = case.workloads[w].unmet_penalty_m_per_pflops is not None
+    else:
+        may_be_undone = w in outage.shortfall_price_m_per_pflops
+    offered = any(offer.limit_pflops.get((w, o, period), 0.0) != 0 for offer in case.offers.values())
+    return not (may_be_undone or offered or _is_deferrable(sets, key))
+
+
 def _add_membership_rows(
     m: pyo.ConcreteModel,
     inst: Instance,
@@ -199,6 +211,9 @@ def _add_single_hosts(
 
     single_host_work[o, h, w, e, s]:  served by h for o  <=  most due * host chosen
     one_host[o, w, n]:                sum over h of host_chosen  <=  1
+
+    Where hosts have to serve all that is due, the first row is an equation. That follows from the other rows, and lets
+    a solver see whole loads in place of flows.
     """
     flows: dict[tuple[RegionId, RegionId, WorkloadId, OutcomeId, StateId], list[Any]] = {}
     for (o, h, w, e, s), found in by_pair.items():
@@ -219,7 +234,8 @@ def _add_single_hosts(
     ) -> Row:
         in_slice = sets.at(e).state(s).is_slice
         chosen = m.host_chosen[o, h, w, inst.tree.outcome(e).node] if in_slice else m.outage_host_chosen[o, h, w, e, s]
-        return total(flows[o, h, w, e, s]) <= due[o, w, e, s] * chosen
+        served, most = total(flows[o, h, w, e, s]), due[o, w, e, s] * chosen
+        return served == most if _all_is_hosted(inst, sets, (o, w, e, s)) else served <= most
 
     m.single_host_work = pyo.Constraint(list(flows), rule=single_host_work)
     choices: dict[tuple[RegionId, WorkloadId, NodeId], list[Any]] = {}

@@ -102,11 +102,13 @@ def _duals(
             continue
         no_more = row_lower[i] == -np.inf and model.row_upper[i] - decided[i] <= _NOTHING
         no_less = row_upper[i] == np.inf and decided[i] - model.row_lower[i] <= _NOTHING
-        if no_more or no_less:
+        is_tie = i in only_ties
+        nothing = is_tie and row_lower[i] == row_upper[i] and abs(row_upper[i] - decided[i]) <= _NOTHING
+        if no_more or no_less or nothing:
             # What is not decided has no flow: said by the flow's bound, the row takes no part of the price.
             flows = columns[~fixed[columns]]
             upper[flows] = np.maximum(lower[flows], 0.0)
-        if no_more or no_less or i in only_ties:
+        if no_more or no_less or is_tie:
             row_lower[i], row_upper[i] = -np.inf, np.inf
     solver = HighsSolver(model, scaling, seed=seed)
     solver.relax()

@@ -1,10 +1,14 @@
 """Work is served where residency, shares and single hosts allow it."""
 
+from math import inf
+
 import pytest
 
 from models.build import build
 from models.instance import Instance
 from models.records import HostRule
+from planner.solve import SolveOptions
+from planner.solve.run import solve
 from tests.cases import two_regions
 from tests.rows import row
 from tests.rules import an_outage
@@ -19,13 +23,21 @@ def in_one_place(**changes: object) -> Instance:
     return two_regions(**{"workload": {"gbps_per_pflops": 1.0, "single_host": True}, "link": NARROW, **changes})
 
 
+def in_one_place_or_undone() -> Instance:
+    """The same where a PFLOPS may be left undone for 5 million, which is dearer than to do it."""
+    return in_one_place(workload={"gbps_per_pflops": 1.0, "single_host": True, "unmet_penalty_m_per_pflops": 5.0})
+
+
 def in_one_place_in_a_storm() -> Instance:
     """In the storm the link bears 4 of its 10 Gbps. Five units at home serve always, for 15 million.
+
+    A PFLOPS may fall short for 5 million, which is dearer than to do it.
 
     Were the work apart in the storm, west would serve in normal times, 5 million, and 3 units at home, 9 million, the 6
     PFLOPS that the link does not bear in the storm.
     """
-    return in_one_place(link={"existing_gbps": 10.0}, outages=an_outage(link_remaining={"line": 0.4}))
+    storm = an_outage(link_remaining={"line": 0.4}, shortfall_price_m_per_pflops={"work": 5.0})
+    return in_one_place(link={"existing_gbps": 10.0}, outages=storm)
 
 
 def at_most_abroad(fraction: float) -> Instance:
@@ -43,7 +55,7 @@ LEFT_OUT = [
     LeftOut("remote_share_limit", at_most_abroad(0.4), 11.0, 5.0),
     LeftOut("host_share_limit", at_most_in_west(0.4), 11.0, 5.0),
     LeftOut("single_host_work", in_one_place(), 15.0, 11.0),
-    LeftOut("one_host", in_one_place(), 15.0, 11.0),
+    LeftOut("one_host", in_one_place_or_undone(), 15.0, 11.0),
     LeftOut("one_host_in_outage", in_one_place_in_a_storm(), 15.0, 14.0),
 ]
 
@@ -108,6 +120,22 @@ def test_a_region_that_nobody_chose_hosts_nothing() -> None:
         {"served_remotely[east,west,basic,work,0,2026,year]": 1.0, "host_chosen[east,west,work,2026]": -10.0},
         0.0,
     )
+
+
+def test_the_host_chosen_has_the_whole_load_unless_some_may_be_left_undone() -> None:
+    key = ("east", "west", "work", "2026", "year")
+    assert row(build(in_one_place()).pyomo.single_host_work[key])[0] == 0.0
+    assert row(build(in_one_place_or_undone()).pyomo.single_host_work[key])[0] == -inf
+    storm = build(in_one_place_in_a_storm()).pyomo.single_host_work["east", "west", "work", "2026", "storm"]
+    assert row(storm)[0] == -inf
+
+
+def test_the_price_of_compute_is_that_of_the_host_chosen() -> None:
+    # at home a PFLOPS more is half a unit of 3 million; west, with units of 1 million, is not the host
+    outcome = solve(in_one_place(), SolveOptions(gap=0.0, threads=1))
+    assert outcome.prices is not None
+    key = ("demand_balance", ("east", "work", "2026", "year"))
+    assert outcome.prices.long_run[key] == pytest.approx(1.5)
 
 
 def test_hosts_must_be_able_to_run_the_work() -> None:
