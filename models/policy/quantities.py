@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from models.adoption import AdoptionTerms
@@ -13,7 +14,7 @@ from models.derived import Sets
 from models.energy import EnergyTerms
 from models.halls import HallTerms
 from models.hosting import ServiceTerms
-from models.ids import ChipId, OutcomeId
+from models.ids import ChipId, OutcomeId, RegionId
 from models.instance import Instance
 from models.ledger import CostEntry, CostLedger
 from models.records import Metric, Selection
@@ -161,12 +162,20 @@ class Quantities:
 
     def _remote(self, chosen: Selection, e: OutcomeId) -> Iterable[Any]:
         weight = self._weight(e)
-        remote = self.service.served_remotely
-        for o, h, q, w, p, at, s in remote:
-            if at != e or s not in weight:
-                continue
-            if _in(o, chosen.regions) and _in(h, chosen.hosts) and _in(q, chosen.tiers) and _in(w, chosen.workloads):
-                yield weight[s] * remote[o, h, q, w, p, at, s]
+        remote, by_origin = self.service.served_remotely, self._remote_by_origin.get(e, {})
+        for origin in by_origin if chosen.regions is None else chosen.regions:
+            for key in by_origin.get(origin, ()):
+                _, h, q, w, _, _, s = key
+                if s in weight and _in(h, chosen.hosts) and _in(q, chosen.tiers) and _in(w, chosen.workloads):
+                    yield weight[s] * remote[key]
+
+    @cached_property
+    def _remote_by_origin(self) -> dict[OutcomeId, dict[RegionId, list[Any]]]:
+        """The keys of what is served remotely, by outcome and origin: policies may be many and each about few."""
+        found: dict[OutcomeId, dict[RegionId, list[Any]]] = {}
+        for key in self.service.served_remotely:
+            found.setdefault(key[5], {}).setdefault(key[0], []).append(key)
+        return found
 
     def _rented(self, chosen: Selection, e: OutcomeId) -> Iterable[Any]:
         weight, rented = self._weight(e), self.demand.rented

@@ -8,6 +8,7 @@ others, github mdeboute/multi-period-flp.)
 
 from dataclasses import dataclass
 
+from models.ids import PeriodId, RegionId
 from models.instance import Instance, single
 from models.records import Commitment, Policy, Selection
 from tests.benchmarks.known.numbers import Numbers
@@ -65,6 +66,10 @@ def instance_of(found: Openings, name: str = "openings") -> Instance:
         sketch.policy(Policy(f"serve-{t}", "served", here, None, "total", ">=", found.served[number]))
     for before, after in zip(sketch.periods, sketch.periods[1:], strict=False):
         for j in range(1, customer_count + 1):
-            now, then = (Selection(f"region=customer{j}-{t}", regions=(f"customer{j}-{t}",)) for t in (after, before))
+            now, then = (_work_of(f"customer{j}-{t}", t) for t in (after, before))
             sketch.policy(Policy(f"keep-{j}-{after}", "served", now, then, "total", ">=", 1.0))
     return single(sketch.case(), name)
+
+
+def _work_of(customer: str, t: PeriodId) -> Selection:
+    return Selection(f"region={customer}; period={t}", regions=(RegionId(customer),), periods=(t,))
