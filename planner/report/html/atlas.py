@@ -146,7 +146,8 @@ def _colourings(words: Words, times: Sequence[Snapshot]) -> dict[str, dict[str, 
         title = words("Who hosts: done for others less sent away, PFLOPS")
         found["host"] = {"title": title, "scale": blue_hosts, "range": [-most, most], "format": ",.3~s"}
     if ratios:
-        off = max(0.1, *(abs(ratio - 1) for ratio in ratios))
+        # One place with a price of its own must not leave all others without a colour.
+        off = min(0.5, max(0.1, *(abs(ratio - 1) for ratio in ratios)))
         title = words("Price of compute, long run, against the nation")
         found["price"] = {"title": title, "scale": DIVERGING, "range": [1 - off, 1 + off], "format": ".0%"}
     return found

@@ -51,13 +51,18 @@ def money_scale(view: View, largest_m: float) -> tuple[float, str]:
 def _worth(view: View) -> Figure:
     words = view.words
     cells = _cells(view, lambda line: {_place(view, line): line.present_value_m})
+    # By place what it costs; and its size, so that costs that cancel each other are not taken for none.
     totals: dict[str, list[float]] = {}
     for (_, place), amount in cells.items():
-        totals.setdefault(place, [0.0])[0] += amount
+        total = totals.setdefault(place, [0.0, 0.0])
+        total[0] += amount
+        total[1] += abs(amount)
     kept = grouped(totals, words, MOST_PLACES)
     others = next((name for name in kept if name not in totals), "")
     shown: Cells = {}
     for (category, place), amount in cells.items():
+        if not any(totals[place]):
+            continue
         key = category, place if place in kept else others
         shown[key] = shown.get(key, 0.0) + amount
     base = view.inst.settings.base_year

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -132,6 +133,20 @@ def test_large_amounts_are_in_billions() -> None:
     view = shown("shared")[0]
     assert money_scale(view, 9_999.0) == (1.0, view.money)
     assert money_scale(view, 10_000.0)[0] == 1000.0
+
+
+def test_a_place_may_pay_for_what_serves_after_the_horizon_alone() -> None:
+    # East pays 3 million in cash and is charged nothing, so that it has no bar; west costs what it cost.
+    view = shown("shared")[0]
+    paid = replace(
+        view.account.lines[0], region="east", link=None, cash_m={2028: 3.0}, charge_m={}, present_value_m=0.0
+    )
+    west = tuple(line for line in view.account.lines if line.region == "west")
+    worth, _, cash = money_figures(replace(view, account=replace(view.account, lines=(*west, paid))))
+    assert {name for trace in worth.traces for name in trace["y"]} == {"west"}
+    assert sum(sum(trace["y"]) for trace in cash.traces) == pytest.approx(
+        3.0 + sum(sum(line.cash_m.values()) for line in west)
+    )
 
 
 def test_a_chart_of_nothing_says_so() -> None:
