@@ -15,6 +15,15 @@ from selenium.webdriver.remote.webdriver import WebDriver
 
 BROWSERS, DRIVERS = ("chromium", "chromium-browser", "google-chrome"), ("chromedriver",)
 HEIGHT = 900
+ARGUMENTS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--hide-scrollbars",
+    # What moves smoothly is not yet where it is asked for.
+    "--force-prefers-reduced-motion",
+)
 
 
 @dataclass(frozen=True)
@@ -54,7 +63,7 @@ def window(page: Path, width: int = 1366) -> Iterator[Window]:
         pytest.fail(f"this test needs a browser: install {' or '.join(BROWSERS)}, and chromedriver")
     options = webdriver.ChromeOptions()
     options.binary_location = browser
-    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"):
+    for argument in ARGUMENTS:
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     chrome = webdriver.Chrome(options=options, service=Service(executable_path=driver))
