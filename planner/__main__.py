@@ -1,5 +1,5 @@
 """`python -m planner` is the command `planner`."""
 
-from planner.cli.main import run
+from planner.cli.start import run
 
 run()

@@ -8,11 +8,12 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 
 import typer
 
+from planner.cli.interrupts import ignore_interrupts, raise_interrupts
 from planner.cli.log import log_text, start_log
+from planner.cli.plainly import NO_MEMORY, STOPPED, say_plainly
 from planner.cli.statuses import MEANING, ExitStatus
 from planner.cli.terminal import errors, say_error
 from planner.errors import PlannerError, RunFolderError, UsageError, WorkbookError
@@ -37,22 +38,34 @@ def exit_statuses(*, debug: bool = False, as_json: bool = False) -> Iterator[Non
     """
     start_log()
     try:
-        yield
+        try:
+            raise_interrupts()
+            yield
+            sys.stdout.flush()
+        finally:
+            ignore_interrupts()
     except PlannerError as error:
         status = next((s for kind, s in _STATUS.items() if isinstance(error, kind)), ExitStatus.OWN_ERROR)
         _tell(status, str(error), as_json)
     except KeyboardInterrupt:
-        _tell(ExitStatus.STOPPED_WITHOUT_PLAN, "Stopped by Ctrl-C before there was a plan.", as_json)
+        _tell(ExitStatus.STOPPED_WITHOUT_PLAN, STOPPED, as_json)
     except typer.Exit:
         raise
     except BrokenPipeError:
-        # The reader of the output has gone (`planner check ... | head`): nobody is left to tell, and Python must
-        # not try to flush the rest when it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of the output has gone (`planner check ... | head`): nobody is left to tell.
+        _close_output()
+        raise typer.Exit(ExitStatus.OWN_ERROR) from None
+    except MemoryError:
+        if as_json:
+            print(_as_json(ExitStatus.OWN_ERROR, NO_MEMORY))
+        say_plainly(NO_MEMORY)
         raise typer.Exit(ExitStatus.OWN_ERROR) from None
     except Exception as error:  # the last resort of the program: whatever it is, the user gets one sentence
         if debug:
             errors().print_exception()
+        if isinstance(error, OSError) and not _output_works():
+            _close_output()
+            _tell(ExitStatus.OWN_ERROR, f"what is to be said cannot be written ({error.strerror})", as_json=False)
         log = write_error_log(error)
         _tell(
             ExitStatus.OWN_ERROR,
@@ -61,21 +74,41 @@ def exit_statuses(*, debug: bool = False, as_json: bool = False) -> Iterator[Non
         )
 
 
-def write_error_log(error: BaseException) -> Path:
-    """Write the log so far and the traceback to a file of the temporary folder and return its path."""
+def write_error_log(error: BaseException) -> str:
+    """Write the log so far and the traceback to a file of the temporary folder and return its path, or why not."""
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", prefix=f"planner-error-{stamp}-", suffix=".log", delete=False
-    ) as file:
-        file.write(log_text() + "".join(traceback.format_exception(error)))
-    return Path(file.name)
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", prefix=f"planner-error-{stamp}-", suffix=".log", delete=False
+        ) as file:
+            file.write(log_text() + "".join(traceback.format_exception(error)))
+    except OSError as trouble:
+        return f"lost, for it cannot be written ({trouble.strerror})"
+    return file.name
+
+
+def _output_works() -> bool:
+    try:
+        sys.stdout.flush()
+    except OSError:
+        return False
+    return True
+
+
+def _close_output() -> None:
+    """Lead the output to nowhere, so that Python does not try to write the rest of it when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _tell(status: ExitStatus, text: str, as_json: bool) -> None:
     if as_json:
-        print(json.dumps({"exit_status": int(status), "status": MEANING[status], "message": text}, ensure_ascii=False))
+        print(_as_json(status, text))
     say_error(text)
     raise typer.Exit(status) from None
+
+
+def _as_json(status: ExitStatus, text: str) -> str:
+    return json.dumps({"exit_status": int(status), "status": MEANING[status], "message": text}, ensure_ascii=False)
 
 
 def _first_line(error: BaseException) -> str:

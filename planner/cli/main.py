@@ -48,8 +48,3 @@ app.command()(diagnose)
 app.command()(report)
 app.command()(compare)
 app.add_typer(study, name="study")
-
-
-def run() -> None:
-    """Run the command line; the process ends with one of the exit statuses."""
-    app()

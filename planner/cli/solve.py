@@ -61,7 +61,8 @@ def solve(
     your own time limit or Ctrl-C, with a plan; 6 stopped without one; 7 the plan failed its audit.
     """
     with exit_statuses(debug=debug, as_json=as_json):
-        from planner.cli.solving import Request, solve_book
+        from planner.cli.request import Request
+        from planner.cli.solving import solve_book
         from planner.errors import UsageError
         from planner.solve import SolveOptions
 

@@ -109,6 +109,14 @@ class Board:
             if self._abrupt:
                 raise
 
+    @contextmanager
+    def sparing_memory(self, otherwise: str) -> Iterator[None]:
+        """Do without what the memory is not enough for, once there is a plan to keep; `otherwise` says what then is."""
+        try:
+            yield
+        except MemoryError:
+            self.notes.append(f"the memory was not enough: {otherwise}")
+
     def work(self, *tasks: Callable[[], None]) -> None:
         """Do the tasks side by side, each on a thread, and report meanwhile; an error in one is raised here.
 
@@ -123,9 +131,16 @@ class Board:
             except BaseException as error:
                 errors.append(error)
 
-        threads = [threading.Thread(target=attempt, args=(task,), daemon=True) for task in tasks]
-        for thread in threads:
-            thread.start()
+        threads: list[threading.Thread] = []
+        for task in tasks:
+            thread = threading.Thread(target=attempt, args=(task,), daemon=True)
+            try:
+                thread.start()
+            except RuntimeError as error:
+                # What runs already must end before anybody is told.
+                errors.append(MemoryError(str(error)))
+                break
+            threads.append(thread)
         self._wait(threads)
         if errors:
             raise errors[0]

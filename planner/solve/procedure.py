@@ -74,12 +74,12 @@ def solve_arrays(
     small &= model.integer
     search_share = _SEARCH_SHARE if small.any() else 1.0
     effort = Effort(threads, options.seed, options.heuristics, time_limit_s * search_share, guess, start)
-    ending = Search(model, scaling, decisions, board, effort).run()
+    ending = _searched(Search(model, scaling, decisions, board, effort), board)
     if board.x is None:
         return Solved(ending, scaling, sizes, bound=board.bound)
     exact = ending is Ending.OPTIMAL or not model.integer.any()
-    if not exact and not board.interrupted:
-        with board.phase("small decisions"):
+    if not exact and not board.interrupted and ending is not Ending.FAILED:
+        with board.phase("small decisions"), board.sparing_memory("the small decisions are as the search left them"):
             left_s = min(max(time_limit_s - board.elapsed_s, 0.0), _SMALL_SHARE * time_limit_s)
             _decide_small(model, scaling, decisions, small, board, left_s, options.seed)
     with board.phase("clean"):
@@ -89,6 +89,17 @@ def solve_arrays(
     if ending is Ending.TIME_LIMIT and bound is not None and cost - bound <= board.target_gap * abs(cost):
         ending = Ending.GAP_REACHED
     return Solved(ending, scaling, sizes, x, cost, bound)
+
+
+def _searched(search: Search, board: Board) -> Ending:
+    """Search; where the memory is not enough to go on, what was found until then is kept."""
+    try:
+        return search.run()
+    except MemoryError:
+        if board.x is None:
+            raise
+        board.notes.append("the memory was not enough to end the search; the plan is the best one found until then")
+        return Ending.FAILED
 
 
 def _decide_small(
@@ -146,7 +157,8 @@ def _clean(model: LinearModel, scaling: Scaling, decisions: Decisions, board: Bo
         # With the rest at its cheapest, some more may be needless; what is left out then saves its whole cost.
         found[0] = without_needless(model, decisions, whole)
 
-    board.work(clean)
+    with board.sparing_memory("the last clean-up of the plan is not done; its numbers are as the search left them"):
+        board.work(clean)
     return found[0]
 
 

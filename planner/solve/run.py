@@ -129,7 +129,7 @@ def solve(
             plan = _plan(built, model, solved.x)
         prices = None
         if options.prices and not board.interrupted:
-            with board.phase("prices"):
+            with board.phase("prices"), board.sparing_memory("the marginal prices are not worked out"):
                 prices = _prices(model, solved, board, options.seed)
         return Outcome(
             ending=solved.ending,

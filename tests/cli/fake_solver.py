@@ -3,11 +3,12 @@
 import sys
 import time
 
+import planner.cli.keeping
 import planner.cli.solving
 import planner.runs.store
 from models.instance import Instance
 from models.plan import Plan
-from planner.cli.main import run
+from planner.cli.start import run
 from planner.solve import Ending, Outcome, Progress, SolveOptions, solve
 from planner.solve.outcome import OnProgress
 
@@ -24,7 +25,7 @@ def fake(inst: Instance, options: SolveOptions, on_progress: OnProgress) -> Outc
     if wanted == "interrupted-before":
         raise KeyboardInterrupt
     if wanted == "audit-fails":
-        planner.cli.solving.audit = no_tables
+        planner.cli.keeping.audit = no_tables
     if wanted == "report-fails":
         planner.runs.store.make_tables = no_tables
     if wanted == "waits":

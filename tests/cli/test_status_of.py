@@ -6,7 +6,7 @@ import pytest
 
 from models.audit.audit import Audit, audit
 from models.plan import Plan
-from planner.cli.solving import status_of
+from planner.cli.keeping import status_of
 from planner.cli.statuses import MEANING, ExitStatus
 from planner.solve import Ending, Outcome
 from tests.cases import one_region

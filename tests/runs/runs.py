@@ -1,8 +1,10 @@
 """Run folders of small workbooks, as `planner solve` leaves them."""
 
+import signal
 from pathlib import Path
 
-from planner.cli.solving import Request, solve_book
+from planner.cli.request import Request
+from planner.cli.solving import solve_book
 from planner.solve import SolveOptions
 
 
@@ -10,6 +12,10 @@ def run_of(book: Path, out: Path, scenario: str | None = None, *, tree: bool = F
     """Solve a workbook to the end and return its run folder."""
     before = set(out.iterdir()) if out.is_dir() else set()
     options = SolveOptions(gap=0.0, threads=1)
-    solve_book(Request(book, scenario, tree, options, out, quiet=True, as_json=False))
+    hearing = signal.getsignal(signal.SIGINT)
+    try:
+        solve_book(Request(book, scenario, tree, options, out, quiet=True, as_json=False))
+    finally:
+        signal.signal(signal.SIGINT, hearing)  # a solve leaves the process deaf to Ctrl-C
     (folder,) = set(out.iterdir()) - before
     return folder

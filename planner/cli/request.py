@@ -1,0 +1,36 @@
+"""What a solve is asked for on the command line."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from planner.report.facts import Basis
+from planner.report.words import Language
+from planner.solve import SolveOptions
+
+AS_IT_STANDS = "base"
+"""What the workbook without any scenario is called, unless a scenario has this name."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked for on the command line."""
+
+    book: Path
+    scenario: str | None
+    tree: bool
+    options: SolveOptions
+    out: Path
+    quiet: bool
+    as_json: bool
+    language: Language | None = None
+    """Of the reports; None: that of the workbook's Settings."""
+
+    @property
+    def scenario_name(self) -> str:
+        """The scenario as run folder and run.json name it."""
+        return "tree" if self.tree else self.scenario or AS_IT_STANDS
+
+    @property
+    def basis(self) -> Basis:
+        """What of the workbook is solved."""
+        return "tree" if self.tree else "as it stands" if self.scenario is None else "scenario"
