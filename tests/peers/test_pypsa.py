@@ -1,8 +1,8 @@
 """PyPSA, given the same continuous problem, finds the same cost and the same prices.
 
 Where nothing comes whole, cost and prices are those of a linear programme, and unique but for ties, which random
-numbers do not have. In the short run there are ties: what was bought is just full, and the price of one unit more and of one
-unit less are two.
+numbers do not have. In the short run there are ties: what was bought is just full, and one unit more and one unit less
+have two prices.
 """
 
 import pypsa
