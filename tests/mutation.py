@@ -33,7 +33,7 @@ LIBRARIES = (
     "scipy.sparse",
 )
 """Loaded once, before the first fault."""
-CPU_S = 180
+CPU_S = 60
 """Seconds of a processor after which a fault counts as found: it does not end."""
 _COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,

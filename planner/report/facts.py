@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from planner.report.words import Words
 
@@ -33,7 +33,7 @@ class RunFacts:
     """Whether a stopping rule ended the search that the user did not set."""
     seconds: Mapping[str, float] = field(default_factory=dict)
     """By phase, in order."""
-    model: Mapping[str, object] = field(default_factory=dict)
+    model: Mapping[str, Any] = field(default_factory=dict)
     """Sizes of the model."""
     peak_memory_mb: float | None = None
     options: Mapping[str, object] = field(default_factory=dict)

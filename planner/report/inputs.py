@@ -70,6 +70,7 @@ def run_table(view: View, facts: RunFacts) -> Table:
         (words("started"), facts.started),
         (words("ended"), endings(words).get(facts.ending, facts.ending)),
         *_options(view, facts),
+        *_model(words, facts),
         *(
             (words("seconds: {phase}", phase=_phases(words).get(phase, phase)), f"{seconds:.1f}")
             for phase, seconds in facts.seconds.items()
@@ -78,6 +79,23 @@ def run_table(view: View, facts: RunFacts) -> Table:
     ]
     columns = [Column("name", words("What")), Column("value", words("Value"))]
     return make_table("run", words("The run"), words("What is needed to do it again."), columns, rows)
+
+
+def _model(words: Words, facts: RunFacts) -> Iterator[tuple[str, str]]:
+    """Yield the size of the model, and the spans of its numbers: far apart, they cost the solver its precision."""
+    if not facts.model:
+        return
+    counts = {name: f"{facts.model[name]:,}" for name in ("rows", "columns", "integers", "nonzeros")}
+    yield (
+        words("size of the model"),
+        words("{rows} rows, {columns} columns, {integers} of them whole numbers, {nonzeros} coefficients", **counts),
+    )
+    for name, ranges in (
+        (words("coefficients in the units of the workbook"), facts.model["ranges"]),
+        (words("coefficients as the solver gets them, scaled"), facts.model["scaled_ranges"]),
+    ):
+        least, most = (f"{ranges['matrix'][end]:.1e}" for end in ("smallest", "largest"))
+        yield name, words("{least} to {most}", least=least, most=most)
 
 
 def scenario_text(words: Words, facts: RunFacts) -> str:

@@ -1,5 +1,6 @@
 """The command `planner` with a solver that ends as its first argument says, for endings that take long to provoke."""
 
+import os
 import sys
 import time
 
@@ -28,6 +29,10 @@ def fake(inst: Instance, options: SolveOptions, on_progress: OnProgress) -> Outc
         planner.cli.keeping.audit = no_tables
     if wanted == "report-fails":
         planner.runs.store.make_tables = no_tables
+    if wanted == "memory":
+        raise MemoryError
+    if wanted == "full-output":
+        os.dup2(os.open("/dev/full", os.O_WRONLY), sys.stdout.fileno())
     if wanted == "waits":
         on_progress(Progress("waiting", 0.0))
         time.sleep(60)

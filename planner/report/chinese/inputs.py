@@ -48,6 +48,13 @@ INPUTS: dict[str, str] = {
     "option prices": "选项：计算价格",
     "{value}, from the Settings": "{value}，取自设置",
     "automatic": "自动",
+    "size of the model": "模型规模",
+    "{rows} rows, {columns} columns, {integers} of them whole numbers, {nonzeros} coefficients": (
+        "{rows} 行，{columns} 列（其中整数 {integers} 列），{nonzeros} 个系数"
+    ),
+    "coefficients in the units of the workbook": "系数范围（工作簿单位）",
+    "coefficients as the solver gets them, scaled": "系数范围（缩放后，交给求解器）",
+    "{least} to {most}": "{least} 至 {most}",
     "seconds: {phase}": "用时（秒）：{phase}",
     "reading": "读取",
     "building the model": "建立模型",
