@@ -9,7 +9,7 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help plan test test-fast test-slow bench bench-known bench-reading lint format clean
+.PHONY: help plan test test-fast test-slow bench bench-known bench-reading mutate lint format clean
 
 help:
 	@echo "make plan    set everything up and solve inputs/national.xlsx into runs/"
@@ -17,6 +17,7 @@ help:
 	@echo "make bench   run the planner beside bare solvers into runs/bench; BENCH=\"--help\" says what can be chosen"
 	@echo "make bench-known  compare with the published optima of public instances; FAMILY=, CSV=, TIME_LIMIT= choose"
 	@echo "make bench-reading  time reading and checking of a large workbook against openpyxl's own iteration"
+	@echo "make mutate  put 300 small faults into the mathematics; says which no test finds (an hour)"
 	@echo "make lint    check style and types"
 	@echo "make format  put the code into its usual form"
 	@echo "make clean   remove the virtual environment and what was built"
@@ -60,6 +61,9 @@ bench-known: $(VENV)/.installed-dev
 
 bench-reading: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.benchmarks.reading
+
+mutate: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.mutation --sample 300
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check

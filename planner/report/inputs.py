@@ -85,10 +85,18 @@ def _model(words: Words, facts: RunFacts) -> Iterator[tuple[str, str]]:
     """Yield the size of the model, and the spans of its numbers: far apart, they cost the solver its precision."""
     if not facts.model:
         return
-    counts = {name: f"{facts.model[name]:,}" for name in ("rows", "columns", "integers", "nonzeros")}
+    rows, columns, integers, nonzeros = (
+        f"{facts.model[name]:,}" for name in ("rows", "columns", "integers", "nonzeros")
+    )
     yield (
         words("size of the model"),
-        words("{rows} rows, {columns} columns, {integers} of them whole numbers, {nonzeros} coefficients", **counts),
+        words(
+            "{rows} rows, {columns} columns, {integers} of them whole numbers, {nonzeros} coefficients",
+            rows=rows,
+            columns=columns,
+            integers=integers,
+            nonzeros=nonzeros,
+        ),
     )
     for name, ranges in (
         (words("coefficients in the units of the workbook"), facts.model["ranges"]),
