@@ -34,8 +34,9 @@ def fake(inst: Instance, options: SolveOptions, on_progress: OnProgress) -> Outc
     if wanted == "full-output":
         os.dup2(os.open("/dev/full", os.O_WRONLY), sys.stdout.fileno())
     if wanted == "waits":
-        on_progress(Progress("waiting", 0.0))
-        time.sleep(60)
+        for second in range(60):
+            on_progress(Progress("waiting", float(second)))
+            time.sleep(1)
     found = solve(inst, options)
     assert found.plan is not None
     plan = found.plan

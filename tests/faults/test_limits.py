@@ -3,6 +3,7 @@
 import resource
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -83,7 +84,7 @@ def test_prices_that_the_memory_is_not_enough_for_are_done_without(monkeypatch: 
     def fails(*_args: object, **_asked: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("planner.solve.run.find_prices", fails)
+    monkeypatch.setattr(import_module("planner.solve.run"), "find_prices", fails)
     outcome = solve(one_region(), SolveOptions(gap=0.0, threads=1))
     assert (outcome.ending, outcome.prices) == (Ending.OPTIMAL, None)
     assert "the memory was not enough: the marginal prices are not worked out" in outcome.notes
