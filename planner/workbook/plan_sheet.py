@@ -19,8 +19,6 @@ CHART_ROW = 15.0
 POINTS_PER_CM = 28.35
 NARROWEST_PAGE = 120.0
 """Characters of width that charts may take where the tables are narrower."""
-LONGEST_CHART_CM = 15.0
-"""Height up to which two charts share a row."""
 
 
 def write_page(sheet: Worksheet, page: Page, words: Words, title: str) -> None:
