@@ -45,7 +45,7 @@ def sharing_figure(view: View, sharing: Table) -> Figure:
             "Left: whose work it is; right: who does it; in PFLOPS on average over the year. Regions with little are "
             "added up in one."
         ),
-        height_px=600 if len(origins) > 8 else 420,
+        height_px=min(600, 140 + 34 * max(len(origins), len(hosts))),
         frames=frames,
         layout={"margin": {"l": 8, "r": 8, "t": 16, "b": 16}},
         tables=(_table(view, sharing),),
