@@ -47,7 +47,7 @@ plan: $(VENV)/.installed
 test: test-fast test-slow
 
 test-fast: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -m "not slow" --numprocesses auto
 
 test-slow: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -m slow
