@@ -79,7 +79,8 @@ def add_hosting(m: pyo.ConcreteModel, inst: Instance, sets: Sets, platform: Plat
     for o, h, q, w, p, e, s in remote_at:
         flow = served[o, h, q, w, p, e, s]
         sent.setdefault((o, w, e, s), []).append(flow)
-        by_pair.setdefault((o, h, w, e, s), []).append(flow)
+        if fractions[o, h, w, e, s] < 1 or inst.case(e).workloads[w].single_host:
+            by_pair.setdefault((o, h, w, e, s), []).append(flow)
     terms = ServiceTerms(m.served_at_home, served, m.deferred, {key: total(found) for key, found in sent.items()})
 
     def due_now(o: RegionId, w: WorkloadId, e: OutcomeId, s: StateId) -> Any:
@@ -170,13 +171,15 @@ def _add_membership_rows(
     tiers = list(inst.first_case.tiers)
     sending: dict[tuple[RegionId, WorkloadId, TierId, OutcomeId, StateId], list[Any]] = {}
     hosting: dict[tuple[RegionId, WorkloadId, TierId, OutcomeId, StateId], list[Any]] = {}
-    clients: dict[tuple[RegionId, WorkloadId, TierId, OutcomeId, StateId], set[RegionId]] = {}
+    clients: dict[tuple[RegionId, WorkloadId, TierId, OutcomeId, StateId], dict[RegionId, None]] = {}
+    up_to = {q: tiers[: i + 1] for i, q in enumerate(tiers)}
     for o, h, q, w, p, e, s in remote_at:
         flow = m.served_remotely[o, h, q, w, p, e, s]
-        for reached in tiers[: tiers.index(q) + 1]:
+        for reached in up_to[q]:
+            at_host = (h, w, reached, e, s)
             sending.setdefault((o, w, reached, e, s), []).append(flow)
-            hosting.setdefault((h, w, reached, e, s), []).append(flow)
-            clients.setdefault((h, w, reached, e, s), set()).add(o)
+            hosting.setdefault(at_host, []).append(flow)
+            clients.setdefault(at_host, {})[o] = None
 
     def is_decision(r: RegionId, q: TierId, e: OutcomeId) -> bool:
         return not isinstance(platform.member[r, q, inst.tree.outcome(e).node], int)

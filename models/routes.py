@@ -48,6 +48,7 @@ class Network:
 
     def __init__(self, case: Case, usable: Iterable[LinkId], lost: Iterable[LinkId] = ()) -> None:
         gone = set(lost)
+        self._regions = frozenset(case.regions)
         self.latency_ms = {l: link.one_way_ms for l, link in case.links.items()}
         self.graph: nx.DiGraph[Any] = nx.DiGraph()
         self.graph.add_nodes_from(case.regions)
@@ -67,9 +68,8 @@ class Network:
         """Return the fastest path from an origin to each region within the limit."""
         cutoff = None if limit_ms is None else limit_ms + NO_LATENCY_SLACK_MS
         found = nx.single_source_dijkstra_path(self.graph, origin, cutoff=cutoff, weight="ms")
-        return {
-            stops[-1]: self._arcs(stops) for stops in found.values() if len(stops) > 1 and stops[-1] in self._regions
-        }
+        regions = self._regions
+        return {stops[-1]: self._arcs(stops) for stops in found.values() if len(stops) > 1 and stops[-1] in regions}
 
     def shortest(self, origin: RegionId, host: RegionId, count: int, limit_ms: float | None) -> list[Path]:
         """Return up to `count` of the fastest simple paths within the limit, fastest first."""
@@ -80,10 +80,6 @@ class Network:
     def ms(self, path: Path) -> float:
         """Return the one-way latency of a path."""
         return sum(self.latency_ms[arc.link] for arc in path)
-
-    @property
-    def _regions(self) -> set[object]:
-        return {point for point in self.graph if not isinstance(point, Arc)}
 
     def _arcs(self, stops: list[object]) -> Path:
         steps = (self.graph.edges[a, b]["arc"] for a, b in pairwise(stops))
