@@ -138,11 +138,6 @@ class CaseSets:
         begin = self.case.periods[period].first_year
         return year <= begin < year + self.case.chips[k].lifetime_years
 
-    def new_hall_mw_limit(self, r: RegionId, period: PeriodId) -> float:
-        """Return the largest IT load of new halls, pipeline included, in MW."""
-        region = self.case.regions[r]
-        return region.at[period].max_hall_modules * region.hall_module_mw + self.pipeline_mw(r, period)
-
     def pipeline_mw(self, r: RegionId, period: PeriodId) -> float:
         """Return the hall MW under construction that are open in a period."""
         return self._pipeline("hall", r, period)
@@ -158,22 +153,6 @@ class CaseSets:
             for line in self.case.pipeline
             if line.kind == kind and line.place == place and self.case.periods[line.period].first_year <= year
         )
-
-    @cached_property
-    def load_limit_mw(self) -> Mapping[tuple[RegionId, PeriodId], float]:
-        """The largest nameplate IT load that halls and grid of each region could ever bear, in MW."""
-        found = {}
-        for r, region in self.case.regions.items():
-            best_pue = min(region.pue_existing if region.existing_hall_mw > 0 else inf, region.pue_new)
-            for period, at in region.at.items():
-                halls = region.existing_hall_mw + self.new_hall_mw_limit(r, period)
-                found[r, period] = halls if at.grid_limit_mw is None else min(halls, at.grid_limit_mw / best_pue)
-        return found
-
-    def housed_units(self, r: RegionId, k: ChipId, period: PeriodId) -> float:
-        """Return the most units of a chip that halls and grid of a region could ever bear; inf: it draws nothing."""
-        power_mw = self.case.chips[k].power_kw / 1000
-        return self.load_limit_mw[r, period] / power_mw if power_mw > 0 else inf
 
     def quota_units(self, r: RegionId, k: ChipId, period: PeriodId) -> float:
         """Return the most units of a chip that the supply limits let a region buy in a period; inf: no limit."""

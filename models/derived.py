@@ -77,6 +77,44 @@ class Sets:
                 found.append(before)
         return tuple(found)
 
+    def housed_units(self, r: RegionId, k: ChipId, e: OutcomeId) -> float:
+        """Return the most units of a chip that halls and grid of a region can bear in `e`; inf: it draws nothing."""
+        power_mw = self.at(e).case.chips[k].power_kw / 1000
+        return self.load_limit_mw[r, e] / power_mw if power_mw > 0 else inf
+
+    @cached_property
+    def load_limit_mw(self) -> Mapping[tuple[RegionId, OutcomeId], float]:
+        """The largest nameplate IT load that halls and grid of each region can bear in each outcome, in MW.
+
+        Of new halls only what can stand by then: the pipeline, and modules once the lead time of an order has passed.
+        The grid feeds the halls with the lower PUE first.
+        """
+        found = {}
+        for e in self.inst.outcomes:
+            for r, region in self.at(e).case.regions.items():
+                grid_mw = region.at[self.inst.tree.outcome(e).period].grid_limit_mw
+                places = (
+                    (region.pue_existing, region.existing_hall_mw),
+                    (region.pue_new, self.new_hall_mw_limit(r, e)),
+                )
+                load_mw, left_mw = 0.0, inf if grid_mw is None else grid_mw
+                for pue, hall_mw in sorted(places):
+                    borne_mw = min(hall_mw, left_mw / pue)
+                    load_mw += borne_mw
+                    left_mw -= borne_mw * pue
+                found[r, e] = load_mw
+        return found
+
+    def new_hall_mw_limit(self, r: RegionId, e: OutcomeId) -> float:
+        """Return the largest IT load that new halls of a region can bear in `e`, pipeline included, in MW."""
+        region, period = self.at(e).case.regions[r], self.inst.tree.outcome(e).period
+        ordered = (
+            self.inst.case(before).regions[r].at[self.inst.tree.outcome(before).period].max_hall_modules
+            for before in self.hall_orders(r, e)
+        )
+        modules = region.at[period].max_hall_modules if any(most > 0 for most in ordered) else 0
+        return modules * region.hall_module_mw + self.at(e).pipeline_mw(r, period)
+
     @cached_property
     def _at(self) -> dict[OutcomeId, CaseSets]:
         return {outcome.id: self.by_scenario[outcome.scenario] for outcome in self.inst.tree.outcomes}
@@ -120,7 +158,7 @@ class Sets:
         if not for_sale or not any(self.at(e).is_useful(r, k) for e in later):
             return 0.0
         quotas = [sets.quota_units(r, k, period) for sets in here]
-        most = min(quotas + [self.at(e).housed_units(r, k, self.inst.tree.outcome(e).period) for e in later])
+        most = min(quotas + [self.housed_units(r, k, e) for e in later])
         return whole_lots(self.inst.first_case.chips[k].lot_size, most)
 
     @cached_property
@@ -139,7 +177,7 @@ class Sets:
                 bought = 0.0
                 for before in self.chip_orders(k, e):
                     bought += self.purchase_limit.get((r, k, self.inst.tree.outcome(before).node), 0.0)
-                found[r, k, e] = min(fleet + bought, sets.housed_units(r, k, period))
+                found[r, k, e] = min(fleet + bought, self.housed_units(r, k, e))
         return found
 
 

@@ -50,6 +50,21 @@ def test_a_purchase_is_bounded_by_the_smallest_of_quota_halls_and_grid() -> None
     assert purchase_bound(chip={"power_kw": 0.0}) is None
 
 
+def test_a_purchase_is_bounded_by_the_halls_that_can_stand_by_then() -> None:
+    # 100 MW stand; two modules of 50 MW, ordered in 2026 at the earliest, take a year: 100 units of 1 MW, then 200.
+    halls = {"hall_module_mw": 50.0, "hall_lead_years": 1.0}
+    inst = one_region(years=(2026, 2027), region=halls, at={"max_hall_modules": 2})
+    bought = build(inst).pyomo.bought_units
+    assert bought["west", "a", "2026"].ub == pytest.approx(100.0)
+    assert bought["west", "a", "2027"].ub == pytest.approx(200.0)
+
+
+def test_a_grid_bears_most_where_it_feeds_the_lower_pue_first() -> None:
+    # 20 MW of grid: a new hall of 10 MW draws 10 of them, the rest bears 10 / 2 = 5 MW of the old ones.
+    halls = {"existing_hall_mw": 100.0, "hall_module_mw": 10.0, "pue_existing": 2.0, "pue_new": 1.0}
+    assert purchase_bound(region=halls, at={"max_hall_modules": 1, "grid_limit_mw": 20.0}) == pytest.approx(15.0)
+
+
 def test_a_purchase_in_lots_is_bounded_by_whole_lots() -> None:
     lots = {"chip": {"lot_size": 4}}
     assert purchase_bound(**lots, supplies=a_supply(11.0)) == pytest.approx(8.0)
