@@ -10,6 +10,7 @@ import planner
 from planner.errors import UsageError
 from planner.report.words import Language
 from planner.workbook.problems import did_you_mean, listed
+from planner.workbook.saving import whole
 from planner.workbook.schema import SHEETS
 from planner.workbook.template import write_workbook
 
@@ -43,7 +44,8 @@ def write_example(name: str, target: Path, language: Language) -> None:
     """
     source = example_path(name)
     if language == "en":
-        shutil.copyfile(source, target)
+        with whole(target) as temporary:
+            shutil.copyfile(source, temporary)
         return
     book = load_workbook(source, read_only=True)
     rows = {sheet.title: _plain_rows(sheet.iter_rows(values_only=True)) for sheet in book if sheet.title in SHEETS}

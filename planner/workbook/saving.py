@@ -7,6 +7,8 @@ import numbers
 import os
 import re
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -49,20 +51,30 @@ def save(book: Workbook, path: Path) -> None:
     book.properties.creator = "planner"
     packed = io.BytesIO()
     book.save(packed)
+    with whole(path) as temporary:
+        _repack(packed, temporary)
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """Yield a file to write to, which takes the place of `path` when it is written, and leaves it alone otherwise."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with zipfile.ZipFile(packed) as source, zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as target:
-            for part in sorted(
-                source.infolist(), key=lambda part: (part.filename != "[Content_Types].xml", part.filename)
-            ):
-                content = source.read(part)
-                if part.filename == "docProps/core.xml":
-                    stamp = _STAMP.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-                    content = _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", content)
-                entry = zipfile.ZipInfo(part.filename, _EPOCH)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                entry.external_attr = 0o644 << 16
-                target.writestr(entry, content)
+        yield temporary
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _repack(packed: io.BytesIO, target_path: Path) -> None:
+    """Write the parts of a workbook in a fixed order, at a fixed time."""
+    with zipfile.ZipFile(packed) as source, zipfile.ZipFile(target_path, "w", zipfile.ZIP_DEFLATED) as target:
+        for part in sorted(source.infolist(), key=lambda part: (part.filename != "[Content_Types].xml", part.filename)):
+            content = source.read(part)
+            if part.filename == "docProps/core.xml":
+                stamp = _STAMP.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+                content = _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", content)
+            entry = zipfile.ZipInfo(part.filename, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            target.writestr(entry, content)
