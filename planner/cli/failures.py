@@ -63,9 +63,6 @@ def exit_statuses(*, debug: bool = False, as_json: bool = False) -> Iterator[Non
     except Exception as error:  # the last resort of the program: whatever it is, the user gets one sentence
         if debug:
             errors().print_exception()
-        if isinstance(error, OSError) and not _output_works():
-            _close_output()
-            _tell(ExitStatus.OWN_ERROR, f"what is to be said cannot be written ({error.strerror})", as_json=False)
         log = write_error_log(error)
         _tell(
             ExitStatus.OWN_ERROR,
@@ -85,14 +82,6 @@ def write_error_log(error: BaseException) -> str:
     except OSError as trouble:
         return f"lost, for it cannot be written ({trouble.strerror})"
     return file.name
-
-
-def _output_works() -> bool:
-    try:
-        sys.stdout.flush()
-    except OSError:
-        return False
-    return True
 
 
 def _close_output() -> None:

@@ -3,19 +3,20 @@
 import dataclasses
 import json
 import logging
+import sys
 import time
 from datetime import UTC, datetime
 
 from models.instance import Instance
 from planner.cli.interrupts import Wish
-from planner.cli.keeping import Found, keep_found
+from planner.cli.keeping import Found, Kept, keep_found
 from planner.cli.plan_view import show_ending
 from planner.cli.progress import progress_line, showing_progress
 from planner.cli.request import AS_IT_STANDS, Request
 from planner.cli.statuses import ExitStatus
 from planner.cli.terminal import errors
 from planner.cli.trace import Trace
-from planner.errors import UsageError
+from planner.errors import ReportError, UsageError
 from planner.runs.folder import Draft, folder_name
 from planner.runs.record import run_record
 from planner.runs.surroundings import versions
@@ -43,12 +44,23 @@ def solve_book(request: Request) -> ExitStatus:
             draft.discard()
             raise
         kept = keep_found(draft, Found(request, started, workbook, inst, reading_s, outcome))
+    try:
+        _say(request, inst, outcome, kept, trace)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        message = f"the run folder is {kept.folder}, but what is to be said of it cannot be written ({error.strerror})"
+        raise ReportError(message) from error
+    return ExitStatus(kept.facts.exit_status)
+
+
+def _say(request: Request, inst: Instance, outcome: Outcome, kept: Kept, trace: Trace) -> None:
     if request.as_json:
         record = run_record(kept.facts, kept.audit, inst.settings.currency) | {"run_folder": str(kept.folder)}
         print(json.dumps(record, ensure_ascii=False, indent=2))
     else:
         show_ending(inst, outcome.plan, kept.audit, kept.facts, kept.folder, trace, quiet=request.quiet)
-    return ExitStatus(kept.facts.exit_status)
+    sys.stdout.flush()
 
 
 def _read(request: Request) -> tuple[Instance, Request]:

@@ -83,8 +83,10 @@ def test_a_read_only_folder_is_told_before_the_search(book: Path, tmp_path: Path
 def test_output_that_goes_to_a_full_disk_does_not_hide_that_the_plan_is_kept(book: Path, tmp_path: Path) -> None:
     ended = planner_with("full-output", "solve", book, "--out", tmp_path / "runs")
     assert ended.status == 1
-    assert ended.err.splitlines()[-1] == "Error: what is to be said cannot be written (No space left on device)"
     (folder,) = (tmp_path / "runs").iterdir()
+    assert ended.err.splitlines()[-1] == (
+        f"Error: the run folder is {folder}, but what is to be said of it cannot be written (No space left on device)"
+    )
     assert (folder / "plan.xlsx").is_file()
 
 
