@@ -5,8 +5,10 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -70,8 +72,8 @@ def assert_whole(out: Path) -> None:
             assert record["audit"]["passed"]
 
 
-def table(blow: signal.Signals, tries: int, seed: int, folder: Path) -> Counter[tuple[str, int]]:
-    """Strike a solve at random moments of its whole length; return how often each ending was seen, by phase."""
+def blows(blow: signal.Signals, tries: int, seed: int, folder: Path) -> Iterator[Struck]:
+    """Strike a solve at random moments of its whole length, and yield how each ended; what it left is checked."""
     book, draw = write_book(folder / "my.xlsx"), Random(seed)
     began = time.monotonic()
     subprocess.run(
@@ -81,25 +83,27 @@ def table(blow: signal.Signals, tries: int, seed: int, folder: Path) -> Counter[
         check=True,
     )
     length_s = time.monotonic() - began
-    seen: Counter[tuple[str, int]] = Counter()
     for number in range(tries):
         out = folder / f"runs{number}"
         struck = strike(book, out, blow, draw.uniform(0.0, 1.1 * length_s))
         assert_whole(out)
-        seen[struck.phase, struck.status] += 1
-    return seen
+        yield struck
 
 
 def main() -> None:
     """Strike a solve as often as asked and print what was seen: `python -m tests.faults.attack SIGINT 100`."""
-    import tempfile
-
     blow, tries = signal.Signals[sys.argv[1]], int(sys.argv[2])
+    seen: Counter[tuple[str, int]] = Counter()
     with tempfile.TemporaryDirectory() as folder:
-        seen = table(blow, tries, 1, Path(folder))
+        for number, struck in enumerate(blows(blow, tries, 1, Path(folder)), start=1):
+            seen[struck.phase, struck.status] += 1
+            last = (struck.err.splitlines() or [""])[-1]
+            sys.stdout.write(
+                f"{number:4} after {struck.after_s:5.2f} s {struck.phase:20} status {struck.status:4}  {last}\n"
+            )
+            sys.stdout.flush()
     for (phase, status), count in sorted(seen.items()):
         sys.stdout.write(f"{blow.name:8} {phase:20} status {status:4} {count:4} times\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":
