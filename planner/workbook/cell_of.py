@@ -8,7 +8,7 @@ from planner.workbook.expand.book import Book
 from planner.workbook.expand.budgets import budget_rows
 from planner.workbook.expand.scopes import scope_named
 from planner.workbook.expand.work import demand_rows
-from planner.workbook.inherit import Inherited, inherit
+from planner.workbook.inherit import Inherited
 from planner.workbook.inherit import cell_of as address
 from planner.workbook.schema import SHEETS
 from planner.workbook.tables import Row
@@ -92,7 +92,7 @@ def _supply(book: Book, number: str, period: str) -> Place:
 
 def _budget(book: Book, budget: str, period: str) -> Place:
     rows = budget_rows(book)[BudgetId(budget)]
-    sums = inherit(rows, (SHEETS["Budgets"].column("period"),), ("amount",), book.reach)
+    sums = Inherited(rows, (SHEETS["Budgets"].column("period"),), ("amount",), book.reach)
     return _place(sums.row((period,), "amount") or rows[0], "amount", f"budget '{budget}' in {period}")
 
 
@@ -109,11 +109,11 @@ def _host(book: Book, workload: str, origin: str, host: str) -> Place:
     """Return the cell that keeps a host from work: its share, the row that forbids it, or the workload's residency."""
     subject = f"{workload} of {origin} in {host}"
     keys, key, rows = SHEETS["Residency"].keys, (workload, origin, host), book.rows("Residency")
-    forbidding = inherit(rows, keys, ("allowed",), book.reach).row(key, "allowed")
+    forbidding = Inherited(rows, keys, ("allowed",), book.reach).row(key, "allowed")
     if forbidding is not None and forbidding.values["allowed"] is False:
         return _place(forbidding, "allowed", subject, now="no", needed="yes")
     named = [row for row in rows if row.text("host") != "*"]
-    sharing = inherit(named, keys, ("max_remote_fraction",), book.reach).row(key, "max_remote_fraction")
+    sharing = Inherited(named, keys, ("max_remote_fraction",), book.reach).row(key, "max_remote_fraction")
     if sharing is not None:
         return _place(sharing, "max_remote_fraction", subject)
     own = _row_named(book, "Workloads", workload)
@@ -123,7 +123,7 @@ def _host(book: Book, workload: str, origin: str, host: str) -> Place:
 def _hosts(book: Book, workload: str, origin: str) -> Place:
     keys = SHEETS["Residency"].keys[:2]
     rows = [row for row in book.rows("Residency") if row.text("host") == "*"]
-    found = inherit(rows, keys, ("max_remote_fraction",), book.reach).row((workload, origin), "max_remote_fraction")
+    found = Inherited(rows, keys, ("max_remote_fraction",), book.reach).row((workload, origin), "max_remote_fraction")
     subject = f"{workload} of {origin}"
     return _found(found, "Residency", "max_remote_fraction", subject)
 
@@ -135,7 +135,7 @@ def _latency(book: Book, workload: str) -> Place:
 def _demand(book: Book, region: str, workload: str, period: str) -> Place:
     """Return the cell of the largest demand of the region, of all parties."""
     rows: Inherited = demand_rows(book)
-    keys = [key for key in rows.rows if key[0] == region and key[2] == workload and rows.number(key, period)]
+    keys = [key for key in rows.every_key if key[0] == region and key[2] == workload and rows.number(key, period)]
     largest = max(keys, key=lambda key: rows.number(key, period) or 0.0)
     own = book.party_of.get(RegionId(region)) or ""
     whose = f" of {largest[1]}" if largest[1] != own else ""
@@ -145,7 +145,7 @@ def _demand(book: Book, region: str, workload: str, period: str) -> Place:
 def _outage(book: Book, outage: str, workload: str) -> Place:
     rows = [row for row in book.rows("Outages") if row.text("outage") == outage]
     about = [row for row in rows if row.text("workload")]
-    due = inherit(about, (SHEETS["Outages"].column("workload"),), ("due_fraction",), book.reach)
+    due = Inherited(about, (SHEETS["Outages"].column("workload"),), ("due_fraction",), book.reach)
     return _found(due.row((workload,), "due_fraction"), "Outages", "due_fraction", f"{workload} in outage '{outage}'")
 
 

@@ -5,8 +5,9 @@ column by column; a blank cell leaves the value to the next. Most specific is wh
 regions, then `*`; with several key columns the leftmost that differs decides.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property, partial
 from itertools import product
 
 from models.ids import PeriodId
@@ -19,6 +20,8 @@ ITSELF, GROUP, ALL = 2, 1, 0
 """How specific a key is, from its own name to `*`."""
 
 Key = tuple[str, ...]
+Specific = tuple[int, ...]
+"""How specific each part of a key is."""
 
 
 @dataclass(frozen=True)
@@ -52,17 +55,65 @@ class Tie:
         )
 
 
-@dataclass(frozen=True)
 class Inherited:
-    """What a sheet says about each key, after inheritance."""
+    """What a sheet says about each key, after inheritance.
 
-    rows: Mapping[Key, Mapping[str, Row]]
-    """For each key, and each column that some row fills: the row that gives its value."""
-    ties: tuple[Tie, ...] = ()
+    The rows are kept by level: those whose keys are equally specific, by the parts of the key that they name. So a row
+    for `*` is one entry however many things it stands for, and nothing is spelled out that nobody asks for.
+    """
+
+    def __init__(
+        self,
+        rows: Iterable[Row],
+        keys: Sequence[Column],
+        columns: Sequence[str],
+        reach: Callable[[Column, str], Reach | None],
+        settle: Callable[[Key], Key] | None = None,
+    ) -> None:
+        """Sort the rows into levels.
+
+        Parameters
+        ----------
+        keys
+            The key columns, the most important first.
+        columns
+            The columns whose values are inherited, each by itself: names of columns or of periods.
+        reach
+            What a cell of a key column stands for; None when it names nothing known, and the row is passed over.
+        settle
+            Maps a key to the one it is counted under, for keys that say the same in two ways.
+        """
+        self._keys = keys
+        self._settle = settle
+        self._reaches: list[tuple[Row, list[Reach]]] = []
+        self._doubtful: dict[tuple[int, int, str], tuple[Row, Row, list[Reach]]] = {}
+        levels: dict[Specific, dict[Key, dict[str, Row]]] = {}
+        reach_of = [(column.name, cache(partial(reach, column))) for column in keys]
+        for row in rows:
+            reaches = [find(row.text(name)) for name, find in reach_of]
+            found = [one for one in reaches if one is not None]
+            filled = [column for column in columns if value_in(row, column) is not None]
+            if len(found) == len(keys) and filled:
+                self._reaches.append((row, found))
+                specific = tuple([one.specific for one in found])
+                self._place(row, found, filled, levels.setdefault(specific, {}))
+        self._levels = [(_named(specific, settle), levels[specific]) for specific in sorted(levels, reverse=True)]
 
     def row(self, key: Key, column: str) -> Row | None:
         """Return the row that gives the value; None when none does."""
-        return self.rows.get(key, {}).get(column)
+        for named, level in self._levels:
+            filled = level.get(tuple([key[i] for i in named]))
+            if filled is not None and column in filled:
+                return filled[column]
+        return None
+
+    def filled(self, key: Key) -> Mapping[str, Row]:
+        """Return the row that gives its value, for each column that some row fills for a key."""
+        every = [level.get(tuple([key[i] for i in named])) for named, level in self._levels]
+        some = [filled for filled in every if filled]
+        if len(some) == 1:
+            return some[0]
+        return {column: row for filled in reversed(some) for column, row in filled.items()}
 
     def value(self, key: Key, column: str) -> Value:
         """Return the value; None when no row gives one."""
@@ -74,48 +125,41 @@ class Inherited:
         value = self.value(key, column)
         return None if value is None else float(value)
 
+    @cached_property
+    def every_key(self) -> tuple[Key, ...]:
+        """The keys that some row is about, in the order of the rows."""
+        return tuple(dict.fromkeys(key for _, reaches in self._reaches for key in self._spelled_out(reaches)))
 
-def inherit(
-    rows: Iterable[Row],
-    keys: Sequence[Column],
-    columns: Sequence[str],
-    reach: Callable[[Column, str], Reach | None],
-    settle: Callable[[Key], Key] = lambda key: key,
-) -> Inherited:
-    """Return what the rows say about each key.
+    @cached_property
+    def ties(self) -> tuple[Tie, ...]:
+        """The rows that give the same value with the same right."""
+        ties, told = [], set()
+        for (*_, column), (first, second, reaches) in self._doubtful.items():
+            tied = [
+                key
+                for key in self._spelled_out(reaches)
+                if (key, column) not in told and self.row(key, column) is first
+            ]
+            told.update((key, column) for key in tied)
+            if tied:
+                ties.append(Tie(first, second, column, tuple(tied)))
+        return tuple(ties)
 
-    Parameters
-    ----------
-    keys
-        The key columns, the most important first.
-    columns
-        The columns whose values are inherited, each by itself: names of columns or of periods.
-    reach
-        What a cell of a key column stands for; None when it names nothing known, and the row is passed over.
-    settle
-        Maps a key to the one it is counted under, for keys that say the same in two ways.
-    """
-    best: dict[Key, dict[str, tuple[tuple[int, ...], Row]]] = {}
-    tied: dict[tuple[Key, str], tuple[Row, Row]] = {}
-    for row in rows:
-        reaches = [reach(column, row.text(column.name)) for column in keys]
-        found = [one for one in reaches if one is not None]
-        filled = [column for column in columns if value_in(row, column) is not None]
-        if len(found) < len(keys) or not filled:
-            continue
-        specific = tuple(one.specific for one in found)
-        for names in product(*(one.names for one in found)):
-            key = settle(names)
-            known = best.setdefault(key, {})
+    def _place(self, row: Row, reaches: list[Reach], filled: list[str], level: dict[Key, dict[str, Row]]) -> None:
+        """Put a row into its level, unless an earlier one is there already."""
+        named = [one for one in reaches if one.specific != ALL]
+        keys = product(*(one.names for one in named)) if self._settle is None else self._spelled_out(reaches)
+        for key in keys:
+            known = level.setdefault(key, {})
             for column in filled:
-                before = known.get(column)
-                if before is None or specific > before[0]:
-                    known[column] = (specific, row)
-                    tied.pop((key, column), None)
-                elif specific == before[0] and not _same_key(row, before[1], keys):
-                    tied.setdefault((key, column), (before[1], row))
-    winners = {key: {column: row for column, (_, row) in known.items()} for key, known in best.items()}
-    return Inherited(winners, _ties(tied))
+                first = known.setdefault(column, row)
+                if first is not row and not _same_key(row, first, self._keys):
+                    self._doubtful.setdefault((first.number, row.number, column), (first, row, reaches))
+
+    def _spelled_out(self, reaches: Iterable[Reach]) -> Iterator[Key]:
+        """Yield every key that a row is about."""
+        keys = product(*(one.names for one in reaches))
+        return keys if self._settle is None else map(self._settle, keys)
 
 
 def value_in(row: Row, column: str) -> Value:
@@ -128,14 +172,11 @@ def cell_of(row: Row, column: str) -> str:
     return row.period_cell(PeriodId(column)) if column in row.period_letters else row.cell(column)
 
 
+def _named(specific: Specific, settle: Callable[[Key], Key] | None) -> tuple[int, ...]:
+    """Return which parts of a key the rows of a level name; keys that are settled are spelled out in full."""
+    return tuple(i for i, one in enumerate(specific) if settle is not None or one != ALL)
+
+
 def _same_key(row: Row, other: Row, keys: Sequence[Column]) -> bool:
     """Return whether two rows have the very same key, which the reader of the tables has reported already."""
     return all(row.values[column.name] == other.values[column.name] for column in keys)
-
-
-def _ties(tied: Mapping[tuple[Key, str], tuple[Row, Row]]) -> tuple[Tie, ...]:
-    """Return one tie for each pair of rows and column, with all the keys it concerns."""
-    pairs: dict[tuple[int, int, str], tuple[Row, Row, list[Key]]] = {}
-    for (key, column), (first, second) in tied.items():
-        pairs.setdefault((first.number, second.number, column), (first, second, []))[2].append(key)
-    return tuple(Tie(first, second, column, tuple(keys)) for (*_, column), (first, second, keys) in pairs.items())

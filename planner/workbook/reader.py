@@ -10,7 +10,7 @@ from models.tree import chain
 from planner.errors import UsageError, WorkbookError
 from planner.workbook.checks import check_case, check_consequences, check_scenarios, errors_in
 from planner.workbook.checks.tree import changes_come_in_time, scenarios_share_their_things
-from planner.workbook.expand import expand
+from planner.workbook.expand import expand, spelled_out
 from planner.workbook.expand.book import Book
 from planner.workbook.expand.settings import plan_name
 from planner.workbook.overrides import apply_sets
@@ -86,9 +86,9 @@ def instance_of(
     if tree:
         cases, whole = _named(found.cases), tree_of(book, scenarios)
         needed = dict.fromkeys(outcome.scenario for outcome in whole.outcomes)
-        return Instance(name, whole, {one: cases[one] for one in needed})
+        return Instance(name, whole, {one: spelled_out(cases[one]) for one in needed})
     if scenario is None:
-        return single(found.cases[None], name)
+        return single(spelled_out(found.cases[None]), name)
     return _alone(book, ScenarioId(scenario), found.cases[ScenarioId(scenario)], name)
 
 
@@ -176,7 +176,7 @@ def _tree_problems(
 
 def _alone(book: Book, scenario: ScenarioId, case: Case, name: str) -> Instance:
     """Return the instance of one scenario: a chain of periods."""
-    return Instance(name, chain(book.periods, scenario), {scenario: case})
+    return Instance(name, chain(book.periods, scenario), {scenario: spelled_out(case)})
 
 
 def _named(cases: Mapping[ScenarioId | None, Case]) -> dict[ScenarioId, Case]:

@@ -96,7 +96,7 @@ class _Rows:
         self.tab = book.tab
         self._inherited = demand_rows(book)
         self._keys: dict[tuple[str, str], list[Key]] = {}
-        for key in self._inherited.rows:
+        for key in self._inherited.every_key:
             self._keys.setdefault((key[0], key[2]), []).append(key)
 
     def problem(self, demand: Mapping[RegionId, float], w: WorkloadId, t: PeriodId, text: str) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from planner.workbook.expand.book import Book
 from planner.workbook.expand.supply import scoped_rows, winner
 from planner.workbook.expand.work import demand_rows
-from planner.workbook.inherit import Tie, inherit
+from planner.workbook.inherit import Inherited, Tie
 from planner.workbook.problems import Problem
 from planner.workbook.schema import SHEETS
 
@@ -28,7 +28,7 @@ def _outage_ties(book: Book) -> Iterator[Tie]:
         ("workload", ("due_fraction", "shortfall_price")),
     ):
         rows = (row for row in book.rows("Outages") if row.text(place))
-        yield from inherit(rows, (outage, SHEETS["Outages"].column(place)), columns, book.reach).ties
+        yield from Inherited(rows, (outage, SHEETS["Outages"].column(place)), columns, book.reach).ties
 
 
 def one_scope_is_most_specific(book: Book) -> Iterator[Problem]:

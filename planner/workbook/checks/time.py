@@ -55,7 +55,7 @@ def profiles_average_one(book: Book) -> Iterator[Problem]:
     total = sum(hours.values())
     found = book.inherited("Profiles")
     wrong: dict[tuple[int, ...], tuple[str, Row, float, list[str]]] = {}
-    for workload, region in dict.fromkeys(key[:2] for key in found.rows):
+    for workload, region in dict.fromkeys(key[:2] for key in found.every_key):
         rows = [found.row((workload, region, name), "factor") for name in hours]
         factors = [1.0 if row is None else row.number_in("factor") or 0.0 for row in rows]
         average = sum(factor * share for factor, share in zip(factors, hours.values(), strict=True)) / (total or 1.0)

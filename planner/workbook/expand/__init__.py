@@ -8,7 +8,7 @@ from planner.workbook.expand.links import links_of, pipeline_of
 from planner.workbook.expand.outages import outages_of
 from planner.workbook.expand.platform import tiers_of
 from planner.workbook.expand.regions import regions_of
-from planner.workbook.expand.residency import residency_of
+from planner.workbook.expand.residency import HostRules, remote_fractions_of
 from planner.workbook.expand.rules import commitments_of, policies_of
 from planner.workbook.expand.settings import periods_of, settings_of, slices_of
 from planner.workbook.expand.supply import chip_prices_of, supplies_of
@@ -16,8 +16,7 @@ from planner.workbook.expand.work import demand_of, offers_of, profile_of, workl
 
 
 def expand(book: Book) -> Case:
-    """Return the case that tables without errors describe."""
-    residency = residency_of(book)
+    """Return the case that tables without errors describe, as far as checks need it: `spelled_out` makes it whole."""
     return Case(
         settings=settings_of(book),
         periods=periods_of(book),
@@ -28,8 +27,8 @@ def expand(book: Book) -> Case:
         demand_pflops=demand_of(book),
         performance_pflops=performance_of(book),
         chip_price_m=chip_prices_of(book),
-        host_rules=residency.host_rules,
-        remote_fraction=residency.remote_fraction,
+        host_rules=HostRules(book),
+        remote_fraction=remote_fractions_of(book),
         profile=profile_of(book),
         tiers=tiers_of(book),
         supplies=supplies_of(book),
@@ -43,3 +42,9 @@ def expand(book: Book) -> Case:
         budgets=budgets_of(book),
         commitments=commitments_of(book),
     )
+
+
+def spelled_out(case: Case) -> Case:
+    """Return an expanded case with every pair of regions that residency allows, for solving and for comparing."""
+    rules = case.host_rules
+    return case.replace(host_rules=rules.spelled_out()) if isinstance(rules, HostRules) else case

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from models.ids import PartyId, PeriodId, RegionId
-from planner.workbook.inherit import ALL, GROUP, ITSELF, Inherited, Reach, inherit
+from planner.workbook.inherit import ALL, GROUP, ITSELF, Inherited, Reach
 from planner.workbook.schema import SHEETS, Column
 from planner.workbook.tables import Row, Tables
 
@@ -115,5 +115,5 @@ class Book:
             columns = [column.name for column in SHEETS[sheet].columns if column.name not in taken]
             if SHEETS[sheet].period_columns is not None:
                 columns += self.periods
-            self._inherited[sheet] = inherit(self.rows(sheet), keys, columns, self.reach)
+            self._inherited[sheet] = Inherited(self.rows(sheet), keys, columns, self.reach)
         return self._inherited[sheet]

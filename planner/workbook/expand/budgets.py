@@ -8,7 +8,7 @@ from models.records import Budget
 from planner.workbook.cells import split_list
 from planner.workbook.expand.book import Book
 from planner.workbook.expand.scopes import NATION, Scope, scope_named
-from planner.workbook.inherit import inherit
+from planner.workbook.inherit import Inherited
 from planner.workbook.schema import SHEETS
 from planner.workbook.tables import Row
 
@@ -51,7 +51,7 @@ def covered(text: str) -> tuple[str, ...]:
 
 
 def _budget(book: Book, name: BudgetId, scope: Scope, rows: Sequence[Row]) -> Budget:
-    sums = inherit(rows, (SHEETS["Budgets"].column("period"),), ("amount", "subsidy"), book.reach)
+    sums = Inherited(rows, (SHEETS["Budgets"].column("period"),), ("amount", "subsidy"), book.reach)
     first = rows[0]
     return Budget(
         name,

@@ -41,7 +41,7 @@ def _modules(book: Book) -> Mapping[LinkId, Mapping[ModuleId, LinkModule]]:
     """Return the modules of each link; those that may not be built are left out."""
     found = book.inherited("LinkModules")
     modules: dict[LinkId, dict[ModuleId, LinkModule]] = {}
-    for link, name in found.rows:
+    for link, name in found.every_key:
 
         def number(column: str, key: tuple[str, str] = (link, name)) -> float:
             return found.number(key, column) or 0.0

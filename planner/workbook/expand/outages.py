@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from models.ids import LinkId, OutageId, RegionId, SliceId, WorkloadId
 from models.records import Outage
 from planner.workbook.expand.book import Book
-from planner.workbook.inherit import inherit
+from planner.workbook.inherit import Inherited
 from planner.workbook.schema import SHEETS
 from planner.workbook.tables import Row
 
@@ -44,5 +44,5 @@ def _remaining(book: Book, rows: Sequence[Row], place: str) -> Mapping[str, floa
 
 
 def _by_key(book: Book, rows: Iterable[Row], key: str, column: str) -> Mapping[str, float]:
-    found = inherit(rows, (SHEETS["Outages"].column(key),), (column,), book.reach)
-    return {name: value for (name,) in found.rows if (value := found.number((name,), column)) is not None}
+    found = Inherited(rows, (SHEETS["Outages"].column(key),), (column,), book.reach)
+    return {name: value for (name,) in found.every_key if (value := found.number((name,), column)) is not None}

@@ -44,7 +44,7 @@ class _Values:
 
     def __init__(self, row: Row, over_time: Inherited, region: RegionId, period: PeriodId) -> None:
         self._row = row
-        self._over_time = over_time.rows.get((region, period), {})
+        self._over_time = over_time.filled((region, period))
 
     def maybe(self, column: str) -> float | None:
         """Return a value; None when neither sheet has one."""

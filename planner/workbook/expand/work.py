@@ -7,7 +7,7 @@ from models.ids import OfferId, PartyId, PeriodId, RegionId, SliceId, WorkloadId
 from models.records import Offer, Workload
 from planner.workbook.expand.book import Book
 from planner.workbook.expand.settings import number_setting
-from planner.workbook.inherit import Inherited, Key, inherit
+from planner.workbook.inherit import Inherited, Key
 from planner.workbook.schema import SHEETS
 
 DemandKey = tuple[RegionId, PartyId | None, WorkloadId, PeriodId]
@@ -40,7 +40,7 @@ def demand_rows(book: Book) -> Inherited:
         region, party, workload = key
         return region, party or book.party_of.get(RegionId(region)) or "", workload
 
-    return inherit(book.rows("Demand"), SHEETS["Demand"].keys, book.periods, book.reach, own_party)
+    return Inherited(book.rows("Demand"), SHEETS["Demand"].keys, book.periods, book.reach, own_party)
 
 
 def party_demand(book: Book) -> Mapping[DemandKey, float]:
@@ -69,7 +69,7 @@ def profile_of(book: Book) -> Mapping[tuple[WorkloadId, RegionId, SliceId], floa
     found = book.inherited("Profiles")
     return {
         (WorkloadId(workload), RegionId(region), SliceId(name)): found.number((workload, region, name), "factor") or 0.0
-        for workload, region, name in found.rows
+        for workload, region, name in found.every_key
     }
 
 
@@ -78,7 +78,7 @@ def offers_of(book: Book) -> Mapping[OfferId, Offer]:
     found = book.inherited("Rental")
     limits: dict[OfferId, dict[tuple[WorkloadId, RegionId, PeriodId], float | None]] = {}
     prices: dict[OfferId, dict[tuple[WorkloadId, RegionId, PeriodId], float]] = {}
-    for key in found.rows:
+    for key in found.every_key:
         offer, workload, region, period = key
         price = found.number(key, "price")
         if price is None:
@@ -93,4 +93,4 @@ def _in_order(book: Book, rows: Inherited) -> list[Key]:
     """Return the keys of Demand by region and workload in the order of the workbook, parties as they come."""
     regions = {name: i for i, name in enumerate(book.regions)}
     workloads = {name: i for i, name in enumerate(book.names("Workloads"))}
-    return sorted(rows.rows, key=lambda key: (regions[RegionId(key[0])], workloads[key[2]]))
+    return sorted(rows.every_key, key=lambda key: (regions[RegionId(key[0])], workloads[key[2]]))
