@@ -4,7 +4,7 @@ Each bound leaves out everything that could only lower it (costs, budgets, polic
 take), so that demand beyond a bound is beyond every plan.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from math import inf
 
@@ -23,18 +23,12 @@ class Ceiling:
         self._reachability = Reachability(case)
         hours = sum(one.hours for one in case.slices.values())
         self._weight = {name: one.hours / hours if hours else 0.0 for name, one in case.slices.items()}
-        self._factor: dict[tuple[RegionId, WorkloadId], float] = {}
         self._sold: dict[tuple[ChipId, PeriodId], float] = {}
+        self._ordered: dict[tuple[float, float, PeriodId], Sequence[PeriodId]] = {}
 
     def average_demand(self, region: RegionId, w: WorkloadId, t: PeriodId) -> float:
         """Return the demand over the year, slices weighted by their hours."""
-        demand = self._case.demand_pflops.get((region, w, t), 0.0)
-        if not demand:
-            return 0.0
-        if (region, w) not in self._factor:
-            profile = self._case.profile
-            self._factor[region, w] = sum(share * profile.get((w, region, s), 1.0) for s, share in self._weight.items())
-        return demand * self._factor[region, w]
+        return self._average_demand.get((region, w, t), 0.0)
 
     def by_supply(self, w: WorkloadId, t: PeriodId) -> float:
         """Return the PFLOPS that all units that could ever be there would deliver, all on this workload."""
@@ -42,12 +36,13 @@ class Ceiling:
         for chip, units in self._units[t].items():
             best = self._best.get((chip, w), 0.0)
             total += units * best if best else 0.0
-        return total * self._usable(self._case.regions, t)
+        alone = max((region.at[t].alone_fraction for region in self._case.regions.values()), default=0.0)
+        return total * max(alone, self._pooled[t]) * self._available
 
     def per_mw(self, region: RegionId, w: WorkloadId, t: PeriodId) -> float:
         """Return the PFLOPS that a megawatt of IT load delivers on the chip that makes most of it; 0: no chip can."""
         best = self._most_per_mw.get((region, w), 0.0)
-        return best * self._usable((region,), t) if best else 0.0
+        return best * max(self._case.regions[region].at[t].alone_fraction, self._pooled[t]) * self._available
 
     def hall_mw(self, region: RegionId, t: PeriodId) -> float:
         """Return the largest IT load: existing halls, those coming and every module, as far as the grid allows."""
@@ -55,8 +50,8 @@ class Ceiling:
 
     def built_mw(self, region: RegionId, t: PeriodId) -> float:
         """Return the largest IT load of the halls: existing, coming, and every module that can be built in time."""
-        case, data = self._case, self._case.regions[region]
-        in_time = [u for u in case.periods if stands(case.periods, u, data.hall_lead_years, data.hall_life_years, t)]
+        data = self._case.regions[region]
+        in_time = self._in_time(data.hall_lead_years, data.hall_life_years, t)
         modules = min(data.at[in_time[-1]].max_hall_modules, data.at[t].max_hall_modules) if in_time else 0
         return data.existing_hall_mw + self._coming("hall", region, t) + modules * data.hall_module_mw
 
@@ -80,12 +75,31 @@ class Ceiling:
 
     def rented(self, region: RegionId, w: WorkloadId, t: PeriodId) -> float:
         """Return what can be rented."""
+        if not self._case.offers:
+            return 0.0
         limits = [
             offer.limit_pflops[w, region, t]
             for offer in self._case.offers.values()
             if (w, region, t) in offer.limit_pflops
         ]
         return sum(inf if limit is None else limit for limit in limits)
+
+    @cached_property
+    def _average_demand(self) -> Mapping[tuple[RegionId, WorkloadId, PeriodId], float]:
+        profile, factor = self._case.profile, {}
+        for region, w, _ in self._case.demand_pflops:
+            if (region, w) not in factor:
+                shares = self._weight.items()
+                factor[region, w] = sum([share * profile.get((w, region, s), 1.0) for s, share in shares])
+        return {(r, w, t): demand * factor[r, w] for (r, w, t), demand in self._case.demand_pflops.items()}
+
+    def _in_time(self, lead_years: float, life_years: float, t: PeriodId) -> Sequence[PeriodId]:
+        """Return the periods in which what is ordered stands in another; many regions and links have the same years."""
+        key = lead_years, life_years, t
+        if key not in self._ordered:
+            periods = self._case.periods
+            self._ordered[key] = [u for u in periods if stands(periods, u, lead_years, life_years, t)]
+        return self._ordered[key]
 
     @cached_property
     def _bandwidth(self) -> Mapping[tuple[RegionId, PeriodId], float]:
@@ -95,7 +109,7 @@ class Ceiling:
         for link in case.links.values():
             more = sum(module.gbps * module.max_modules for module in link.modules.values())
             for t in case.periods:
-                can_come = any(stands(case.periods, u, link.lead_years, link.life_years, t) for u in case.periods)
+                can_come = self._in_time(link.lead_years, link.life_years, t)
                 gbps = link.existing_gbps + self._coming("link", link.id, t) + (more if can_come else 0.0)
                 for region in (link.tail,) if link.direction == "one" else (link.tail, link.head):
                     found[region, t] = found.get((region, t), 0.0) + gbps * link.usable_fraction * available
@@ -114,11 +128,10 @@ class Ceiling:
             for line in case.fleet
             if line.chip == chip and line.year <= first < line.year + data.lifetime_years
         )
-        for u in case.periods:
-            if stands(case.periods, u, data.lead_years, data.lifetime_years, t):
-                if (chip, u) not in self._sold:
-                    self._sold[chip, u] = self._for_sale(chip, u)
-                total += self._sold[chip, u] * case.periods[u].years
+        for u in self._in_time(data.lead_years, data.lifetime_years, t):
+            if (chip, u) not in self._sold:
+                self._sold[chip, u] = self._for_sale(chip, u)
+            total += self._sold[chip, u] * case.periods[u].years
         return total
 
     def _for_sale(self, chip: ChipId, t: PeriodId) -> float:
@@ -141,20 +154,15 @@ class Ceiling:
             found.setdefault((chip, t), set()).add(region)
         return found
 
-    def _usable(self, regions: Iterable[RegionId], t: PeriodId) -> float:
-        """Return the largest share of installed unit-time that can be used, alone or pooled."""
-        alone = max((self._case.regions[region].at[t].alone_fraction for region in regions), default=0.0)
-        return max(alone, self._pooled[t]) * self._available
-
     @cached_property
     def _pooled(self) -> Mapping[PeriodId, float]:
         """The largest share that can be used of pooled units; 0 before any tier is there."""
-        case, order = self._case, list(self._case.periods)
+        case, order = self._case, self._order
         open_tiers = {
             t: [
                 tier.pooled_fraction
                 for tier in case.tiers.values()
-                if tier.available_from is None or order.index(tier.available_from) <= order.index(t)
+                if tier.available_from is None or order[tier.available_from] <= order[t]
             ]
             for t in order
         }
@@ -183,9 +191,17 @@ class Ceiling:
         return most
 
     def _coming(self, kind: str, place: str, t: PeriodId) -> float:
-        order = list(self._case.periods)
-        return sum(
-            item.amount
-            for item in self._case.pipeline
-            if item.kind == kind and item.place == place and order.index(item.period) <= order.index(t)
-        )
+        """Return what is under construction and there by a period."""
+        order = self._order
+        return sum(amount for period, amount in self._pipeline.get((kind, place), ()) if order[period] <= order[t])
+
+    @cached_property
+    def _pipeline(self) -> Mapping[tuple[str, str], list[tuple[PeriodId, float]]]:
+        found: dict[tuple[str, str], list[tuple[PeriodId, float]]] = {}
+        for item in self._case.pipeline:
+            found.setdefault((item.kind, item.place), []).append((item.period, item.amount))
+        return found
+
+    @cached_property
+    def _order(self) -> Mapping[PeriodId, int]:
+        return {period: place for place, period in enumerate(self._case.periods)}

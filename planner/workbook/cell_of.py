@@ -7,7 +7,6 @@ from models.ids import BudgetId, RegionId
 from planner.workbook.expand.book import Book
 from planner.workbook.expand.budgets import budget_rows
 from planner.workbook.expand.scopes import scope_named
-from planner.workbook.expand.work import demand_rows
 from planner.workbook.inherit import Inherited
 from planner.workbook.inherit import cell_of as address
 from planner.workbook.schema import SHEETS
@@ -134,7 +133,7 @@ def _latency(book: Book, workload: str) -> Place:
 
 def _demand(book: Book, region: str, workload: str, period: str) -> Place:
     """Return the cell of the largest demand of the region, of all parties."""
-    rows: Inherited = demand_rows(book)
+    rows = book.demand
     keys = [key for key in rows.every_key if key[0] == region and key[2] == workload and rows.number(key, period)]
     largest = max(keys, key=lambda key: rows.number(key, period) or 0.0)
     own = book.party_of.get(RegionId(region)) or ""

@@ -60,7 +60,7 @@ def clean(column: Column, raw: object) -> Value:
     if raw is None:
         return None
     if isinstance(raw, str):
-        raw = raw.translate(_INVISIBLE).strip()
+        raw = (raw if raw.isascii() else raw.translate(_INVISIBLE)).strip()
         if not raw:
             return None
         if raw.startswith("#") and raw.upper() in FORMULA_ERRORS:
@@ -76,6 +76,8 @@ def clean(column: Column, raw: object) -> Value:
 
 def clean_key(raw: object) -> str:
     """Return the name of a thing as text: 1.0 is "1", runs of spaces are one, full-width letters and digits narrow."""
+    if isinstance(raw, str) and raw.isascii():
+        return " ".join(raw.split())
     if isinstance(raw, float) and raw.is_integer():
         raw = int(raw)
     if isinstance(raw, bool):

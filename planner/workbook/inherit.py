@@ -92,7 +92,8 @@ class Inherited:
         for row in rows:
             reaches = [find(row.text(name)) for name, find in reach_of]
             found = [one for one in reaches if one is not None]
-            filled = [column for column in columns if value_in(row, column) is not None]
+            values = {**row.values, **row.periods}
+            filled = [column for column in columns if values.get(column) is not None]
             if len(found) == len(keys) and filled:
                 self._reaches.append((row, found))
                 specific = tuple([one.specific for one in found])
@@ -133,7 +134,8 @@ class Inherited:
     @cached_property
     def ties(self) -> tuple[Tie, ...]:
         """The rows that give the same value with the same right."""
-        ties, told = [], set()
+        ties: list[Tie] = []
+        told: set[tuple[Key, str]] = set()
         for (*_, column), (first, second, reaches) in self._doubtful.items():
             tied = [
                 key

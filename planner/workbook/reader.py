@@ -10,6 +10,7 @@ from models.tree import chain
 from planner.errors import UsageError, WorkbookError
 from planner.workbook.checks import check_case, check_consequences, check_scenarios, errors_in
 from planner.workbook.checks.tree import changes_come_in_time, scenarios_share_their_things
+from planner.workbook.collector import collector_paused
 from planner.workbook.expand import expand, spelled_out
 from planner.workbook.expand.book import Book
 from planner.workbook.expand.settings import plan_name
@@ -19,6 +20,7 @@ from planner.workbook.scenarios import Scenario, scenarios_of, sets_stacked, tre
 from planner.workbook.tables import Tables, read_tables
 
 
+@collector_paused()
 def read_workbook(path: str | Path, scenario: ScenarioId | str | None = None, tree: bool = False) -> Instance:
     """Return the planning problem that a workbook describes.
 
@@ -39,6 +41,7 @@ def read_workbook(path: str | Path, scenario: ScenarioId | str | None = None, tr
     return instance_of(*read_tables(path), name=Path(path).stem, scenario=scenario, tree=tree)
 
 
+@collector_paused()
 def read_scenarios(path: str | Path) -> Mapping[ScenarioId, Instance]:
     """Return the planning problem of each scenario of a workbook, alone, in the order of the workbook.
 
@@ -55,6 +58,7 @@ def read_scenarios(path: str | Path) -> Mapping[ScenarioId, Instance]:
     return {one: _alone(book, one, case, name) for one, case in _named(found.cases).items()}
 
 
+@collector_paused()
 def check_workbook(path: str | Path) -> list[Problem]:
     """Return all errors and warnings of a workbook, as it stands and under each of its scenarios, in its order.
 

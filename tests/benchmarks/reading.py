@@ -34,9 +34,7 @@ def large_rows() -> dict[str, list[Row]]:
         "Settings": [{"key": "unmet_penalty", "value": 30}],
         "Periods": [{"period": period, "first_year": int(period)} for period in PERIODS],
         "Slices": [{"slice": f"s{number}", "hours": 2190} for number in range(4)],
-        "Groups": [
-            {"group": f"cluster {number // 20}", "region": region} for number, region in enumerate(regions)
-        ],
+        "Groups": [{"group": f"cluster {number // 20}", "region": region} for number, region in enumerate(regions)],
         "Regions": list(_regions(regions)),
         "RegionPeriods": [
             {

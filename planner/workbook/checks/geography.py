@@ -1,9 +1,10 @@
 """Checks of coordinates: a region far from all others, and links shorter than the way."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 from math import asin, cos, radians, sin, sqrt
 from statistics import median
+
+import numpy as np
 
 from planner.workbook.expand.book import Book
 from planner.workbook.problems import Problem
@@ -21,7 +22,6 @@ _SHORTER = 0.9
 _NEAR_KM = 100.0
 
 _Place = tuple[float, float]
-_Direction = tuple[float, float, float]
 
 
 def coordinates_are_near_the_others(book: Book) -> Iterator[Problem]:
@@ -29,13 +29,15 @@ def coordinates_are_near_the_others(book: Book) -> Iterator[Problem]:
     places = _places(book)
     if len(places) < _FEWEST:
         return
-    nearest = {region: _nearest(region, place, places) for region, (_, place) in places.items()}
+    nearest = _nearest(places)
     limit_km = max(_FAR_KM, _FAR * median(km for km, _ in nearest.values()))
     for region, (row, place) in places.items():
         km, other = nearest[region]
         if km <= limit_km:
             continue
-        swapped_km = _nearest(region, (place[1], place[0]), places)[0] if abs(place[1]) <= 90 else km
+        others = [other for name, (_, other) in places.items() if name != region]
+        swapped = place[1], place[0]
+        swapped_km = min(_distance_km(swapped, other) for other in others) if abs(place[1]) <= 90 else km
         advice = "look at latitude and longitude"
         if swapped_km <= limit_km:
             advice = f"swap latitude and longitude, with which it is {swapped_km:,.0f} km"
@@ -68,22 +70,23 @@ def _places(book: Book) -> Mapping[str, tuple[Row, _Place]]:
     return found
 
 
-def _nearest(region: str, place: _Place, places: Mapping[str, tuple[Row, _Place]]) -> tuple[float, str]:
-    here = _direction(place)
-    others = ((-_alignment(here, _direction(other)), name) for name, (_, other) in places.items() if name != region)
-    name = min(others)[1]  # the one whose direction from the middle of the earth is most alike
-    return _distance_km(place, places[name][1]), name
+def _nearest(places: Mapping[str, tuple[Row, _Place]]) -> Mapping[str, tuple[float, str]]:
+    """Return how far each region is from the nearest other one, and which that is.
 
-
-def _alignment(one: _Direction, other: _Direction) -> float:
-    return one[0] * other[0] + one[1] * other[1] + one[2] * other[2]
-
-
-@cache
-def _direction(place: _Place) -> _Direction:
-    """Return the way from the middle of the earth to a place, of length 1."""
-    latitude, longitude = map(radians, place)
-    return cos(latitude) * cos(longitude), cos(latitude) * sin(longitude), sin(latitude)
+    It is the one whose direction from the middle of the earth is most alike.
+    """
+    names = list(places)
+    latitudes, longitudes = np.radians([place for _, place in places.values()]).T
+    directions = np.array(
+        [np.cos(latitudes) * np.cos(longitudes), np.cos(latitudes) * np.sin(longitudes), np.sin(latitudes)]
+    )
+    alike = directions.T @ directions
+    np.fill_diagonal(alike, -2.0)
+    nearest = [names[i] for i in alike.argmax(axis=1)]
+    return {
+        name: (_distance_km(places[name][1], places[other][1]), other)
+        for name, other in zip(names, nearest, strict=True)
+    }
 
 
 def _distance_km(one: _Place, other: _Place) -> float:

@@ -7,7 +7,6 @@ from models.ceiling import Ceiling
 from models.ids import PeriodId, RegionId, WorkloadId
 from models.instance import Case
 from planner.workbook.expand.book import Book
-from planner.workbook.expand.work import demand_rows
 from planner.workbook.inherit import Key, cell_of
 from planner.workbook.problems import Problem
 
@@ -94,7 +93,7 @@ class _Rows:
 
     def __init__(self, book: Book) -> None:
         self.tab = book.tab
-        self._inherited = demand_rows(book)
+        self._inherited = book.demand
         self._keys: dict[tuple[str, str], list[Key]] = {}
         for key in self._inherited.every_key:
             self._keys.setdefault((key[0], key[2]), []).append(key)

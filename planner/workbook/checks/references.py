@@ -1,6 +1,7 @@
 """Checks of names: what one sheet refers to must be on the other."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, partial
 
 from planner.workbook.cells import split_list
 from planner.workbook.expand.book import Book
@@ -18,8 +19,9 @@ def names_are_known(book: Book) -> Iterator[Problem]:
     for sheet in SHEETS.values():
         for column in sheet.columns:
             if column.refers_to is not None:
-                cells = ((row, row.text(column.name)) for row in book.rows(sheet.name))
-                yield from gathered(column.name, ((row, _unknown(book, column, text)) for row, text in cells))
+                complaint = cache(partial(_unknown, book, column))
+                cells = ((row, complaint(row.text(column.name))) for row in book.rows(sheet.name))
+                yield from gathered(column.name, cells)
 
 
 def _unknown(book: Book, column: Column, text: str) -> str | None:

@@ -6,7 +6,7 @@ from models.ids import ChipId, PeriodId, RegionId, WorkloadId
 from models.instance import Case
 from models.reach import Reachability, Service
 from planner.workbook.expand.book import Book
-from planner.workbook.expand.work import demand_rows, party_demand
+from planner.workbook.expand.work import party_demand
 from planner.workbook.inherit import cell_of
 from planner.workbook.problems import Problem, Severity
 from planner.workbook.tables import Row
@@ -14,7 +14,7 @@ from planner.workbook.tables import Row
 
 def demand_can_be_served(book: Book, case: Case) -> Iterator[Problem]:
     """Report demand that nobody can serve; warn of demand that can only be rented or stay unmet."""
-    rows, reachability = demand_rows(book), Reachability(case)
+    rows, reachability = book.demand, Reachability(case)
     services: dict[tuple[RegionId, WorkloadId], Service] = {}
     found: dict[tuple[int, Severity], tuple[Row, PeriodId, list[RegionId]]] = {}
     for region, party, w, period in party_demand(book):

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from planner.workbook.expand.book import Book
 from planner.workbook.expand.supply import scoped_rows, winner
-from planner.workbook.expand.work import demand_rows
 from planner.workbook.inherit import Inherited, Tie
 from planner.workbook.problems import Problem
 from planner.workbook.schema import SHEETS
@@ -15,7 +14,7 @@ _INHERITING = ("RegionPeriods", "Profiles", "Residency", "Rental", "ChipPerforma
 def one_row_is_most_specific(book: Book) -> Iterator[Problem]:
     """Report values that two rows give with the same right."""
     ties: list[Tie] = [tie for sheet in _INHERITING for tie in book.inherited(sheet).ties]
-    ties += demand_rows(book).ties
+    ties += book.demand.ties
     ties += _outage_ties(book)
     yield from (tie.problem() for tie in ties)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from models.ids import PartyId, PeriodId, RegionId
-from planner.workbook.inherit import ALL, GROUP, ITSELF, Inherited, Reach
+from planner.workbook.inherit import ALL, GROUP, ITSELF, Inherited, Key, Reach
 from planner.workbook.schema import SHEETS, Column
 from planner.workbook.tables import Row, Tables
 
@@ -106,6 +106,16 @@ class Book:
         if column.allows_group and text in self.groups:
             return Reach(self.groups[text], GROUP)
         return None
+
+    @cached_property
+    def demand(self) -> Inherited:
+        """What the sheet Demand says of each region, party and workload; a blank party is the region's own."""
+
+        def own_party(key: Key) -> Key:
+            region, party, workload = key
+            return region, party or self.party_of.get(RegionId(region)) or "", workload
+
+        return Inherited(self.rows("Demand"), SHEETS["Demand"].keys, self.periods, self.reach, own_party)
 
     def inherited(self, sheet: str) -> Inherited:
         """Return what a sheet says about each of its keys, after inheritance."""

@@ -10,7 +10,6 @@ from planner.workbook.inherit import Inherited
 from planner.workbook.schema import SHEETS
 from planner.workbook.tables import Row
 
-
 Pair = tuple[WorkloadId, RegionId, RegionId]
 """Workload, origin, host."""
 _FREE = HostRule()

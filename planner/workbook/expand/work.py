@@ -8,7 +8,6 @@ from models.records import Offer, Workload
 from planner.workbook.expand.book import Book
 from planner.workbook.expand.settings import number_setting
 from planner.workbook.inherit import Inherited, Key
-from planner.workbook.schema import SHEETS
 
 DemandKey = tuple[RegionId, PartyId | None, WorkloadId, PeriodId]
 
@@ -33,23 +32,14 @@ def workloads_of(book: Book) -> Mapping[WorkloadId, Workload]:
     return workloads
 
 
-def demand_rows(book: Book) -> Inherited:
-    """Return what the sheet Demand says of each region, party and workload; a blank party is the region's own."""
-
-    def own_party(key: Key) -> Key:
-        region, party, workload = key
-        return region, party or book.party_of.get(RegionId(region)) or "", workload
-
-    return Inherited(book.rows("Demand"), SHEETS["Demand"].keys, book.periods, book.reach, own_party)
-
-
 def party_demand(book: Book) -> Mapping[DemandKey, float]:
     """Return the demand in PFLOPS by region, party (None: the region stands for itself), workload and period."""
-    rows = demand_rows(book)
+    rows = book.demand
     demand: dict[DemandKey, float] = {}
     for region, party, workload in _in_order(book, rows):
+        filled = rows.filled((region, party, workload))
         for period in book.periods:
-            amount = rows.number((region, party, workload), period)
+            amount = filled[period].periods.get(period) if period in filled else None
             if amount:
                 key = RegionId(region), PartyId(party) if party else None, WorkloadId(workload), period
                 demand[key] = amount
