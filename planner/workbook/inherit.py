@@ -92,8 +92,9 @@ class Inherited:
         for row in rows:
             reaches = [find(row.text(name)) for name, find in reach_of]
             found = [one for one in reaches if one is not None]
-            values = {**row.values, **row.periods}
-            filled = [column for column in columns if values.get(column) is not None]
+            values = [*row.values.items(), *row.periods.items()]
+            given = {column for column, value in values if value is not None}
+            filled = [column for column in columns if column in given]
             if len(found) == len(keys) and filled:
                 self._reaches.append((row, found))
                 specific = tuple([one.specific for one in found])
