@@ -27,5 +27,5 @@ def test_the_command_line_finds_the_plan_of_the_workbook(family: str, tmp_path: 
     tree = [] if inst.tree.is_chain else ["--tree"]
     ended = planner("solve", path, *tree, "--out", tmp_path / "runs", "--quiet")
     assert ended.status == 0, ended.err
-    assert ended.record["status"] == "optimal"
+    assert ended.record["ending"] == "optimal"
     assert ended.record["cost"] == pytest.approx(TINY[family].cost, abs=1e-6)
