@@ -1,6 +1,7 @@
 """Where the process of the command `planner` begins: it answers Ctrl-C before it loads anything else."""
 
 import os
+import sys
 
 from planner.cli.interrupts import end_at_once
 from planner.cli.plainly import NO_MEMORY, say_plainly
@@ -14,6 +15,13 @@ def run() -> None:
         from planner.cli.main import app
 
         app()
+    except SystemExit as ended:
+        if ended.code == ExitStatus.STOPPED_WITHOUT_PLAN:
+            # A KeyboardInterrupt that came through the import of some C modules makes Python end as if nobody had
+            # caught it, whatever the status is.
+            sys.stdout.flush()
+            os._exit(ExitStatus.STOPPED_WITHOUT_PLAN)
+        raise
     except (MemoryError, SystemError):
         # Where telling of an error fails for want of memory, Python itself reports either of the two.
         say_plainly(NO_MEMORY)
