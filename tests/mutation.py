@@ -32,7 +32,7 @@ LIBRARIES = (
     "scipy.sparse",
 )
 """Loaded once, before the first fault."""
-CPU_S = 60
+CPU_S = 120
 """Seconds of a processor after which a fault counts as found: it does not end."""
 _COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
@@ -172,7 +172,10 @@ def tests_for(path: str) -> list[str]:
 
 
 def is_found(fault: Fault | None) -> bool:
-    """Return whether a test fails with the fault put in (None: without any): in a child of this process, which has loaded all libraries."""
+    """Return whether a test fails with the fault put in (None: without any).
+
+    It is tried in a child of this process, which has loaded all libraries.
+    """
     child = os.fork()
     if child == 0:
         os._exit(_tested(fault))
@@ -187,7 +190,7 @@ def _tested(fault: Fault | None) -> int:
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
     if fault is None:
-        return _run_tests("")
+        return _run_tests("models/none.py")
     target = str(ROOT / fault.path)
     whole = SourceFileLoader.get_code
 
