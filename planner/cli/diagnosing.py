@@ -10,7 +10,7 @@ from planner.cli.progress import showing_progress
 from planner.cli.statuses import ExitStatus
 from planner.cli.terminal import errors, output
 from planner.solve import solve
-from planner.studies.diagnose import Verdict, diagnose
+from planner.studies.diagnose import End, Verdict, diagnose
 from planner.workbook.cell_of import place_of
 from planner.workbook.expand.book import Book
 from planner.workbook.reader import read_workbook
@@ -51,5 +51,5 @@ def diagnose_book(inquiry: Inquiry) -> ExitStatus:
             console.print(line, markup=False, soft_wrap=True)
         if inquiry.annotate is not None:
             console.print(f"Wrote {inquiry.annotate}", markup=False, soft_wrap=True)
-    settled = found.verdict is not Verdict.UNKNOWN or found.repairs
+    settled = found.verdict is not Verdict.UNKNOWN and found.end is not End.INTERRUPTED
     return ExitStatus.DONE if settled else ExitStatus.STOPPED_WITHOUT_PLAN

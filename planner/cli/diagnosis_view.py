@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from planner.solve.elastic_rows import LimitKey
 from planner.solve.repairs import Change
 from planner.studies.arithmetic import Shortfall
-from planner.studies.diagnose import Confirmed, Diagnosis, Verdict
-from planner.studies.loosen import Movable
+from planner.studies.diagnose import Confirmed, Diagnosis, End, Scope, Verdict
 from planner.workbook.annotate import Wording
 from planner.workbook.cell_of import Place, place_of
 from planner.workbook.expand.book import Book
@@ -16,6 +15,7 @@ from planner.workbook.problems import Problem, Severity
 _MOST_PLACES = 20
 """A longer list of cells that was not narrowed down in time says nothing."""
 _MOST_NAMED = 8
+_ENDED = {End.TIME_LIMIT: "The time was over", End.INTERRUPTED: "It was stopped"}
 COPY_WORDING = Wording(
     author="planner diagnose",
     heading="Repairs: {errors} cells to change together, or else {warnings} others",
@@ -74,10 +74,12 @@ def diagnosis_lines(book: Book, found: Diagnosis, scenario: str | None = None) -
     if found.verdict is Verdict.PLAN:
         yield "This workbook has a plan; there is nothing to repair."
         return
-    if found.verdict is Verdict.UNKNOWN:
-        yield "The time was over before it was settled whether this workbook has a plan."
-    else:
+    if found.verdict is Verdict.NO_PLAN:
         yield "No plan meets every limit of this workbook."
+    elif found.end is End.DONE:
+        yield "Whether this workbook has a plan could not be settled."
+    else:
+        yield f"{_ENDED[found.end]} before it was settled whether this workbook has a plan."
     yield from (_shortfall(book, one) for one in found.shortfalls)
     for place in _places(book, found.hopeless):
         yield f"{place} cannot be kept whatever else is changed: nothing in the workbook counts towards it."
@@ -90,10 +92,13 @@ def diagnosis_lines(book: Book, found: Diagnosis, scenario: str | None = None) -
         yield ""
         yield f"Values are those of the scenario '{scenario}'; where its Overrides set a cell, change them there."
     if not found.repairs:
-        yield "No repair was found in the time there was; give it more with --time-limit."
-    if found.movable is not None:
+        yield _without_repair(found.end)
+    if found.scope is not Scope.ALL:
         yield ""
-        yield _moved(found.movable)
+        yield _scope(found)
+    if found.end is not End.DONE and found.repairs:
+        yield ""
+        yield f"{_ENDED[found.end]} before all was done; there may be more to know."
     if found.clash is not None and (found.clash.minimal or len(found.clash.keys) <= _MOST_PLACES):
         yield ""
         yield _clash_heading(found)
@@ -120,11 +125,26 @@ def _works(one: Confirmed, advice: Advice, cells: int) -> str:
     return f"the {end} value that works{beside}"
 
 
-def _moved(movable: Movable) -> str:
+def _without_repair(end: End) -> str:
+    if end is End.TIME_LIMIT:
+        return "No repair was found in the time there was; give it more with --time-limit."
+    return "No repair was found." if end is End.DONE else "No repair was found before that."
+
+
+def _scope(found: Diagnosis) -> str:
     kept = "Residency and latency limits were taken as they are"
-    if not movable:
-        return f"{kept}: no shortage of work was found that they could cause."
-    named = [f"{w} of {o}" for o, w in sorted(movable)]
+    match found.scope:
+        case Scope.NO_SHORTAGE:
+            return (
+                f"{kept}: no work is short while all other numbers stay, so that these are not what stands in the way."
+            )
+        case Scope.TOO_MUCH:
+            return (
+                f"{kept}: work of {len({o for o, _ in found.movable})} regions is short, too much to look at them all."
+            )
+        case Scope.NOT_REACHED:
+            return f"{kept}: it was not found out which work is short, so that they may stand in the way too."
+    named = [f"{w} of {o}" for o, w in sorted(found.movable)]
     more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
     return f"{kept} except for the work that is short: {', '.join(named[:_MOST_NAMED])}{more}."
 
@@ -163,7 +183,7 @@ def _clash_heading(found: Diagnosis) -> str:
     if found.clash.minimal:
         sure = ", as far as fractions of whole numbers can tell" if found.clash.fractions else ""
         return f"These cannot all stand as they are, and without any one of them the others could{sure}:"
-    return "These cannot all stand as they are (the time was over before it was known whether fewer clash already):"
+    return "These cannot all stand as they are (whether fewer clash already was not settled):"
 
 
 def _places(book: Book, keys: Iterable[LimitKey]) -> list[str]:
@@ -179,7 +199,9 @@ def diagnosis_data(book: Book, found: Diagnosis) -> dict[str, object]:
     """Return the diagnosis as data."""
     return {
         "verdict": found.verdict.value,
-        "residency_and_latency_of": "all" if found.movable is None else sorted(list(work) for work in found.movable),
+        "ended": found.end.value,
+        "residency_and_latency_looked_at_for": found.scope.value,
+        "work_that_is_short": sorted(list(work) for work in found.movable),
         "shortfalls": [
             {"period": one.period, "region": one.region, "unit": one.unit, "due": one.due, "most": one.most}
             for one in found.shortfalls

@@ -262,11 +262,11 @@ class HighsSolver:
             return Result(Ending.INTERRUPTED)
         if time_limit_s <= 0:
             return Result(Ending.TIME_LIMIT)
-        # The simplex counts its time limit over all runs, the tree search over one: the clock here serves both, and
-        # HiGHS' own is for the parts of a tree search that do not call back.
+        # The clock here serves what calls back; HiGHS' own is for presolve and the like, which do not. HiGHS counts its
+        # limit over all runs of a linear model, and over one of a tree search.
         until = time.monotonic() + time_limit_s
         self._should_stop = lambda: should_stop() or time.monotonic() > until
-        self._set(time_limit=time_limit_s if self._discrete else np.inf)
+        self._set(time_limit=time_limit_s + (0.0 if self._discrete else self._highs.getRunTime()))
         self._highs.run()
         ending = self._ending()
         if ending is Ending.INTERRUPTED and not should_stop():

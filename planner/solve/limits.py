@@ -10,7 +10,7 @@ from models.build import Built, build
 from models.instance import Instance
 from planner.solve.compile import LinearModel, compile_model
 from planner.solve.elastic_rows import Limit, LimitKey
-from planner.solve.highs import HighsSolver
+from planner.solve.highs import HighsSolver, ShouldStop, never
 from planner.solve.limit_columns import GatheredLimits
 from planner.solve.scaling import find_scaling
 
@@ -32,7 +32,12 @@ class Loose:
 
 
 def limits_of(
-    inst: Instance, loose: Instance, *, sizes: Mapping[LimitKey, float] | None = None, time_limit_s: float = np.inf
+    inst: Instance,
+    loose: Instance,
+    *,
+    sizes: Mapping[LimitKey, float] | None = None,
+    time_limit_s: float = np.inf,
+    should_stop: ShouldStop = never,
 ) -> Loose:
     """Return the limits of a one-scenario instance over the model of its loosened twin.
 
@@ -64,17 +69,17 @@ def limits_of(
     )
     limits = tuple(gathered.limits.values())
     if sizes is None:
-        _measure(model, limits, time_limit_s)
+        _measure(model, limits, time_limit_s, should_stop)
     for limit in limits:
         _give_size(limit, limit.size if sizes is None else sizes.get(limit.key, limit.size))
     return Loose(loose, built, whole, model, limits)
 
 
-def _measure(model: LinearModel, limits: Sequence[Limit], time_limit_s: float) -> None:
+def _measure(model: LinearModel, limits: Sequence[Limit], time_limit_s: float, should_stop: ShouldStop) -> None:
     """Let the size of each limit be no less than what would stand against it in the cheapest plan without limits."""
     solver = HighsSolver(model, find_scaling(model))
     solver.relax()
-    found = solver.solve_lp("interior point", crossover=False, time_limit_s=time_limit_s)
+    found = solver.solve_lp("interior point", crossover=False, time_limit_s=time_limit_s, should_stop=should_stop)
     x = np.zeros(model.column_count) if found.x is None else found.x
     for limit in limits:
         for row in limit.rows:

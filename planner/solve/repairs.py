@@ -23,7 +23,8 @@ from planner.solve.limits import Loose, limits_of
 _DIGITS = 4
 _ROUNDING = 1e-6
 _WHOLE = ("supply_limit", "hall_module_limit", "chip_type_limit", "circuit_limit")
-_GIVES_WAY_DOWN = ("demand", "outage_demand")
+GIVES_WAY_DOWN = ("demand", "outage_demand")
+"""Limits that give way to less: work given up."""
 _TURNS = 3
 
 
@@ -97,7 +98,7 @@ class RepairSearch:
             Of the limits in another search over the same instance, which need not be measured again.
         """
         self._inst = inst
-        self._loose: Loose = limits_of(inst, loose, sizes=sizes, time_limit_s=time_limit_s)
+        self._loose: Loose = limits_of(inst, loose, sizes=sizes, time_limit_s=time_limit_s, should_stop=should_stop)
         self._now = {limit.key: limit.now for limit in self._loose.limits}
         groups: dict[Hashable, list[Limit]] = {}
         for limit in self._loose.limits:
@@ -127,16 +128,19 @@ class RepairSearch:
         ]
         return Changes(tuple(changes), found.proven, found.needed)
 
-    def short_work(self, *, time_limit_s: float) -> set[tuple[str, str]]:
+    def short_work(self, *, time_limit_s: float) -> set[tuple[str, str]] | None:
         """Return origins and workloads that can be short of what is due while every other limit stays where it is.
 
-        Of several that compete, each is tried in its turn; none where less work alone would not give a plan.
+        Of several that compete, each is tried in its turn; none where less work alone would not give a plan. None: the
+        time was over first.
         """
         until = time.monotonic() + time_limit_s
-        work = {key for key in self._members if key[0] in _GIVES_WAY_DOWN}
+        work = {key for key in self._members if key[0] in GIVES_WAY_DOWN}
         short: set[LimitKey] = set()
         for _ in range(_TURNS):
             found = self._elastic.repair(short, among=work, time_limit_s=until - time.monotonic())
+            if found is None and not short and time.monotonic() >= until:
+                return None
             if found is None or set(found.moves) <= short:
                 break
             short |= set(found.moves)
@@ -170,7 +174,7 @@ class RepairSearch:
             found = self._elastic.nearest(key, moves, closed, time_limit_s=until - time.monotonic())
             if found is not None:
                 moves[key], x = found
-            now, down = self._now[key], key[0] in _GIVES_WAY_DOWN
+            now, down = self._now[key], key[0] in GIVES_WAY_DOWN
             wanted = max(0.0, now - moves[key]) if down else now + moves[key]
             value = outward(now, wanted, whole=key[0] in _WHOLE)
             moves[key] = now - value if down else value - now
@@ -241,15 +245,20 @@ class RepairSearch:
 
 
 def _as_one(limits: Sequence[Limit]) -> Limit:
-    """Return limits that are one number as one."""
+    """Return limits that are one number as one.
+
+    A cell that opens many hosts to work costs as much as opening one by so much for each of them: else a little to each
+    would be the cheapest move of all, and the cell has to say `anywhere` all the same.
+    """
     first = limits[0]
+    hosts = len({limit.key[3] for limit in limits}) if first.key[0] == "host_share_limit" else 1
     return Limit(
         first.key,
         first.now,
         max(limit.size for limit in limits),
         max(limit.most for limit in limits),
         first.whole,
-        first.weight,
+        first.weight * hosts,
         [row for limit in limits for row in limit.rows],
     )
 

@@ -1,11 +1,9 @@
 """Diagnosis of an instance without a plan: which of the planner's numbers to change, and which clash."""
 
-import time
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import partial
-from typing import TypeVar
 
 from models.instance import Instance
 from planner.solve.board import Board
@@ -13,26 +11,24 @@ from planner.solve.compile import ImpossibleRowError
 from planner.solve.elastic_rows import LimitKey
 from planner.solve.ending import Ending
 from planner.solve.outcome import OnProgress, Outcome, Progress, SolveOptions
-from planner.solve.repairs import Change, Changes, Clash, RepairSearch
+from planner.solve.repairs import GIVES_WAY_DOWN, Change, Changes, Clash, RepairSearch
 from planner.studies.arithmetic import Shortfall, find_shortfalls
 from planner.studies.changes import changed
 from planner.studies.hopeless import hopeless_rule, without
 from planner.studies.loosen import Movable, loosened
+from planner.studies.watch import Over, Watch
 
 _REPAIRS = 3
 _LENGTH = 2
 """A third repair with more changes than so many times those of the first helps nobody."""
 _MOST_FLOWS = 5_000
-"""Flows if all work could go everywhere; with more, only the work that is short may."""
-_MOST_MORE_FLOWS = 40_000
+"""Flows if all work could go everywhere; with more, only the work that is short may, after the first repair."""
+_MOST_MORE_FLOWS = 10_000
 """As many flows as residency and latency of the work that is short may add to a large model."""
-_SHARE_FOR_PLAN = 0.3
-_SHARE_FOR_SIZES = 0.3
-_SHARE_FOR_REPAIR = 0.3
-"""Of the time limit, for the search of a repair at most, and for trying it; what is left is for the conflict."""
+_SHARE_TO_TRY = 0.4
+"""Of the time that is left, for the trial of one repair."""
 
 Solve = Callable[[Instance, SolveOptions, OnProgress | None], Outcome]
-T = TypeVar("T")
 
 
 class Verdict(Enum):
@@ -40,7 +36,25 @@ class Verdict(Enum):
 
     PLAN = "this workbook has a plan"
     NO_PLAN = "no plan exists"
-    UNKNOWN = "whether there is a plan was not settled in time"
+    UNKNOWN = "whether there is a plan was not settled"
+
+
+class Scope(Enum):
+    """For which work residency and latency were among the numbers looked at."""
+
+    ALL = "all work"
+    SHORT = "the work that is short while every other number stays"
+    NO_SHORTAGE = "none, as no work is short while every other number stays"
+    TOO_MUCH = "none, as too much work is short for a model of this size"
+    NOT_REACHED = "none, as it was not found out which work is short"
+
+
+class End(Enum):
+    """How the diagnosis ended."""
+
+    DONE = "done"
+    TIME_LIMIT = "the time was over"
+    INTERRUPTED = "stopped by the user"
 
 
 @dataclass(frozen=True)
@@ -62,8 +76,10 @@ class Diagnosis:
     clash: Clash | None = None
     hopeless: tuple[LimitKey, ...] = ()
     """Rules that cannot be kept whatever else is changed, as nothing in the instance counts towards them."""
-    movable: Movable | None = None
-    """The work, by origin and workload, whose residency and latency were among the numbers looked at; None: all."""
+    scope: Scope = Scope.ALL
+    movable: Movable = frozenset()
+    """The work, by origin and workload, that is short."""
+    end: End = End.DONE
 
 
 def diagnose(
@@ -76,17 +92,15 @@ def diagnose(
 ) -> Diagnosis:
     """Return what has to change so that an instance with one scenario has a plan.
 
+    It ends soon after its time limit, or after the user has asked to stop (Ctrl-C, or KeyboardInterrupt out of
+    `on_progress`), with what is then known.
+
     Parameters
     ----------
     group_of
         Tells which limits are one number, as those that one cell sets.
     on_progress
         Called now and then with what is being done.
-
-    Raises
-    ------
-    KeyboardInterrupt
-        When the user stopped it.
     """
     board = Board(1.0, on_progress)
     with board.hearing_interrupts():
@@ -105,51 +119,81 @@ class _Case:
         group_of: Callable[[LimitKey], Hashable] | None,
     ) -> None:
         self._inst, self._solve, self._board = inst, solve, board
-        self._time_limit_s, self._group_of = time_limit_s, group_of
-        self._until = time.monotonic() + time_limit_s
+        self._watch, self._group_of = Watch(board, time_limit_s), group_of
+        self._large = _flows(inst) > _MOST_FLOWS
+        self._found = Diagnosis(Verdict.UNKNOWN, scope=Scope.NOT_REACHED if self._large else Scope.ALL)
         self._hopeless: list[Change] = []
 
     def diagnosis(self) -> Diagnosis:
         """Return what was found."""
-        shortfalls = find_shortfalls(self._inst)
-        movable: Movable | None = None if _flows(self._inst) <= _MOST_FLOWS else frozenset()
-        search = self._searched("limits", movable)
-        if movable is not None and (short := self._short(search)):
-            movable = short
-            search = self._searched("residency and latency", movable, search.sizes)
-        first = self._repair(search, set(), 1)
-        verdict = Verdict.NO_PLAN
-        if not self._hopeless and (first is None or not first.needed):
-            outcome = self._solved("is there a plan", self._inst, _SHARE_FOR_PLAN)
-            if outcome.plan is not None:
-                return Diagnosis(Verdict.PLAN)
-            verdict = Verdict.NO_PLAN if outcome.ending is Ending.INFEASIBLE else Verdict.UNKNOWN
-        repairs, used = self._repairs(search, first)
-        clash = None
-        if verdict is Verdict.NO_PLAN and not self._hopeless:
-            clash = self._run("conflict", lambda: search.clash(used, time_limit_s=self._left_s(1.0)))
-        hopeless = tuple(change.key for change in self._hopeless)
-        return Diagnosis(verdict, shortfalls, tuple(repairs), clash, hopeless, movable)
+        end = End.DONE
+        try:
+            self._look()
+        except Over:
+            end = End.TIME_LIMIT
+        if self._board.interrupted:
+            end = End.INTERRUPTED
+        return replace(self._found, end=end)
 
-    def _repairs(self, search: RepairSearch, first: Changes | None) -> tuple[list[Confirmed], set[LimitKey]]:
-        """Return repairs that were tried, and the numbers that they change."""
-        repairs: list[Confirmed] = []
+    def _look(self) -> None:
+        """Find one thing after the other."""
+        self._found = replace(self._found, shortfalls=find_shortfalls(self._inst))
+        search = self._searched("limits", frozenset() if self._large else None)
+        first = self._repair(search, set(), 1)
+        if not self._hopeless and (first is None or not first.needed):
+            outcome = self._solved("is there a plan", self._inst, 1.0)
+            if outcome.plan is not None:
+                self._found = Diagnosis(Verdict.PLAN)
+                return
+            if outcome.ending is not Ending.INFEASIBLE:
+                return
+        self._found = replace(self._found, verdict=Verdict.NO_PLAN)
+        if self._large and (first is None or any(change.family in GIVES_WAY_DOWN for change in first.changes)):
+            search = self._wider(search)
+            first = self._repair(search, set(), 1)
+        search, used = self._repairs(search, first)
+        if not self._hopeless:
+            left_s = self._watch.left_s
+            clash = self._watch.run("conflict", lambda: search.clash(used, time_limit_s=left_s))
+            self._found = replace(self._found, clash=clash)
+
+    def _repairs(self, search: RepairSearch, first: Changes | None) -> tuple[RepairSearch, set[LimitKey]]:
+        """Find repairs and try them; return the search in which the last was found, and the numbers that they change.
+
+        In a large model residency and latency are looked at when there is a repair that does without them.
+        """
         used: set[LimitKey] = set()
         found = first
-        while found is not None and len(repairs) < _REPAIRS:
+        while found is not None:
             found = replace(found, changes=(*self._hopeless, *found.changes))
-            keys = {change.key for change in found.changes}
-            if keys <= used or (len(repairs) > 1 and len(keys) > _LENGTH * len(repairs[0].repair.changes)):
+            before, keys = self._found.repairs, {change.key for change in found.changes}
+            if keys <= used or (len(before) > 1 and len(keys) > _LENGTH * len(before[0].repair.changes)):
                 break
-            tried = self._solved(
-                f"try repair {len(repairs) + 1}", changed(self._inst, found.changes), _SHARE_FOR_REPAIR
-            )
-            repairs.append(Confirmed(found, tried.plan is not None))
+            self._found = replace(self._found, repairs=(*before, Confirmed(found, has_plan=False)))
+            tried = self._solved(f"try repair {len(before) + 1}", changed(self._inst, found.changes), _SHARE_TO_TRY)
+            self._found = replace(self._found, repairs=(*before, Confirmed(found, tried.plan is not None)))
             used |= keys
-            if self._left_s(1.0) <= 0.0:
+            if len(self._found.repairs) == _REPAIRS:
                 break
-            found = self._repair(search, used, len(repairs) + 1)
-        return repairs, used
+            if self._found.scope is Scope.NOT_REACHED:
+                search = self._wider(search)
+            found = self._repair(search, used, len(self._found.repairs) + 1)
+        return search, used
+
+    def _wider(self, search: RepairSearch) -> RepairSearch:
+        """Return the search in which residency and latency of the work that is short may give way too."""
+        left_s = self._watch.left_s
+        short = self._watch.run("short work", lambda: search.short_work(time_limit_s=left_s))
+        if short is None:
+            return search
+        most = _MOST_MORE_FLOWS // max(1, _flows(self._inst) // max(1, len(_origins(self._inst))))
+        scope = Scope.SHORT if short else Scope.NO_SHORTAGE
+        if len(short) > most:
+            scope = Scope.TOO_MUCH
+        self._found = replace(self._found, scope=scope, movable=frozenset(short))
+        if scope is not Scope.SHORT:
+            return search
+        return self._searched("residency and latency", frozenset(short), search.sizes)
 
     def _searched(
         self, phase: str, movable: Movable | None, sizes: Mapping[LimitKey, float] | None = None
@@ -164,51 +208,33 @@ class _Case:
                 wide,
                 self._group_of,
                 sizes=sizes,
-                time_limit_s=self._left_s(_SHARE_FOR_SIZES),
-                should_stop=lambda: self._board.interrupted,
+                time_limit_s=self._watch.left_s,
+                should_stop=lambda: self._watch.over,
             )
             try:
-                return self._run(phase, build)
+                return self._watch.run(phase, build)
             except ImpossibleRowError as error:
                 self._hopeless.append(hopeless_rule(inst, error))
-
-    def _short(self, search: RepairSearch) -> Movable:
-        """Return the work of a large instance that is short, as much of it as may be set free."""
-        short = self._run("short work", lambda: search.short_work(time_limit_s=self._left_s(_SHARE_FOR_REPAIR)))
-        most = _MOST_MORE_FLOWS // max(1, _flows(self._inst) // max(1, len(_origins(self._inst))))
-        return frozenset(sorted(short)[:most])
+                names = tuple(change.key for change in self._hopeless)
+                self._found = replace(self._found, verdict=Verdict.NO_PLAN, hopeless=names)
 
     def _repair(self, search: RepairSearch, avoid: set[LimitKey], number: int) -> Changes | None:
-        return self._run(f"repair {number}", lambda: search.repair(avoid, time_limit_s=self._left_s(_SHARE_FOR_REPAIR)))
-
-    def _left_s(self, share: float) -> float:
-        return max(0.0, min(share * self._time_limit_s, self._until - time.monotonic()))
-
-    def _run(self, phase: str, task: Callable[[], T]) -> T:
-        """Do a task on a thread of its own, so that this one reports and hears the user."""
-        found: list[T] = []
-        with self._board.phase(phase):
-            self._board.work(lambda: found.append(task()))
-        self._stop_if_asked()
-        return found[0]
+        left_s = self._watch.left_s
+        return self._watch.run(f"repair {number}", lambda: search.repair(avoid, time_limit_s=left_s))
 
     def _solved(self, phase: str, inst: Instance, share: float) -> Outcome:
-        """Return the outcome of a search for any plan."""
+        """Return the outcome of a search for any plan, in this share of the time that is left."""
 
         def tell(progress: Progress) -> None:
             self._board.tell(progress.phase)
-            self._board.look()
+            if self._watch.over:
+                raise KeyboardInterrupt
 
-        with self._board.phase(phase):
-            outcome = self._solve(inst, SolveOptions(gap=1.0, time_limit_s=self._left_s(share), prices=False), tell)
-        if outcome.ending is Ending.INTERRUPTED:
+        options = SolveOptions(gap=1.0, time_limit_s=share * self._watch.left_s, prices=False)
+        outcome = self._watch.run(phase, lambda: self._solve(inst, options, tell))
+        if outcome.ending is Ending.INTERRUPTED and not self._watch.over:
             self._board.interrupt()
-        self._stop_if_asked()
         return outcome
-
-    def _stop_if_asked(self) -> None:
-        if self._board.interrupted:
-            raise KeyboardInterrupt
 
 
 def _origins(inst: Instance) -> set[tuple[str, str]]:

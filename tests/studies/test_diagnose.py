@@ -7,10 +7,10 @@ import pytest
 from models.instance import Instance
 from models.records import Budget, Commitment, Outage, Policy, Selection, Supply
 from planner.solve import Ending, Outcome, SolveOptions, solve
-from planner.solve.outcome import OnProgress
+from planner.solve.outcome import OnProgress, Progress
 from planner.solve.repairs import outward
 from planner.studies.arithmetic import find_shortfalls
-from planner.studies.diagnose import Diagnosis, Verdict, diagnose
+from planner.studies.diagnose import Diagnosis, End, Verdict, diagnose
 from tests.cases import one_region, two_regions
 
 
@@ -164,12 +164,28 @@ def test_without_an_ending_the_verdict_is_open() -> None:
     assert found.clash is None
 
 
-def test_a_stop_by_the_user_ends_the_diagnosis() -> None:
+def test_a_stop_by_the_user_in_a_trial_ends_the_diagnosis_with_the_repair_that_was_tried() -> None:
     def stopped(_inst: Instance, _options: SolveOptions, _on_progress: OnProgress | None) -> Outcome:
         return Outcome(Ending.INTERRUPTED)
 
-    with pytest.raises(KeyboardInterrupt):
-        diagnose(one_region(), stopped)
+    found = diagnose(one_region(supplies=(quota(3.0),)), stopped)
+    assert found.end is End.INTERRUPTED
+    assert found.verdict is Verdict.NO_PLAN
+    assert [one.has_plan for one in found.repairs] == [False]
+    assert found.clash is None
+
+
+@pytest.mark.parametrize("phase", ["limits", "repair 1", "try repair 1", "repair 2", "try repair 2", "conflict"])
+def test_a_stop_by_the_user_ends_every_phase_with_what_is_known(phase: str) -> None:
+    def stop(progress: Progress) -> None:
+        if progress.phase == phase:
+            raise KeyboardInterrupt
+
+    found = diagnose(one_region(supplies=(quota(3.0),)), solve, on_progress=stop)
+    assert found.end is End.INTERRUPTED
+    assert found.shortfalls
+    known = {"limits": 0, "repair 1": 0, "try repair 1": 1, "repair 2": 1, "try repair 2": 2, "conflict": 2}
+    assert len(found.repairs) == known[phase]
 
 
 def test_demand_beyond_all_chips_is_a_shortfall() -> None:
