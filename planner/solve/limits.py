@@ -1,6 +1,5 @@
 """The planner's own limits as elastic rows: those of an instance, over the model of its loosened twin."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,10 +8,9 @@ from scipy import sparse
 from models.build import Built, build
 from models.instance import Instance
 from planner.solve.compile import LinearModel, compile_model
-from planner.solve.elastic_rows import Limit, LimitKey
-from planner.solve.highs import HighsSolver, ShouldStop, never
+from planner.solve.elastic_rows import Limit
 from planner.solve.limit_columns import GatheredLimits
-from planner.solve.scaling import find_scaling
+from planner.solve.limit_sizes import Needs
 
 _FARTHEST = 1e3
 """In sizes of a limit: how far one may move that has no farthest move of its own."""
@@ -31,17 +29,8 @@ class Loose:
     limits: tuple[Limit, ...]
 
 
-def limits_of(
-    inst: Instance,
-    loose: Instance,
-    *,
-    sizes: Mapping[LimitKey, float] | None = None,
-    time_limit_s: float = np.inf,
-    should_stop: ShouldStop = never,
-) -> Loose:
+def limits_of(inst: Instance, loose: Instance) -> Loose:
     """Return the limits of a one-scenario instance over the model of its loosened twin.
-
-    Their sizes are measured, unless those of another twin are given.
 
     Raises
     ------
@@ -68,24 +57,10 @@ def limits_of(
         origin=whole.origin,
     )
     limits = tuple(gathered.limits.values())
-    if sizes is None:
-        _measure(model, limits, time_limit_s, should_stop)
+    needs = Needs(inst)
     for limit in limits:
-        _give_size(limit, limit.size if sizes is None else sizes.get(limit.key, limit.size))
+        _give_size(limit, max(limit.size, needs.behind(limit.key)))
     return Loose(loose, built, whole, model, limits)
-
-
-def _measure(model: LinearModel, limits: Sequence[Limit], time_limit_s: float, should_stop: ShouldStop) -> None:
-    """Let the size of each limit be no less than what would stand against it in the cheapest plan without limits."""
-    solver = HighsSolver(model, find_scaling(model))
-    solver.relax()
-    found = solver.solve_lp("interior point", crossover=False, time_limit_s=time_limit_s, should_stop=should_stop)
-    x = np.zeros(model.column_count) if found.x is None else found.x
-    for limit in limits:
-        for row in limit.rows:
-            terms = float(np.abs(row.coefficients) @ np.abs(x[row.columns])) / 2
-            if row.per_unit > 0:
-                limit.size = max(limit.size, terms / row.per_unit)
 
 
 def _give_size(limit: Limit, size: float) -> None:

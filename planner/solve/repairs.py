@@ -84,8 +84,6 @@ class RepairSearch:
         loose: Instance,
         group_of: Callable[[LimitKey], Hashable] | None = None,
         *,
-        sizes: Mapping[LimitKey, float] | None = None,
-        time_limit_s: float = np.inf,
         should_stop: ShouldStop = never,
     ) -> None:
         """Build the model.
@@ -94,11 +92,9 @@ class RepairSearch:
         ----------
         group_of
             Tells which limits are one number, as those that one cell sets.
-        sizes
-            Of the limits in another search over the same instance, which need not be measured again.
         """
         self._inst = inst
-        self._loose: Loose = limits_of(inst, loose, sizes=sizes, time_limit_s=time_limit_s, should_stop=should_stop)
+        self._loose: Loose = limits_of(inst, loose)
         self._now = {limit.key: limit.now for limit in self._loose.limits}
         groups: dict[Hashable, list[Limit]] = {}
         for limit in self._loose.limits:
@@ -108,11 +104,6 @@ class RepairSearch:
         self._elastic = ElasticModel(
             self._loose.model, [_as_one(found) for found in groups.values()], should_stop=should_stop
         )
-
-    @property
-    def sizes(self) -> Mapping[LimitKey, float]:
-        """What a move of each limit is compared with."""
-        return {limit.key: limit.size for limit in self._loose.limits}
 
     def repair(self, avoid: Collection[LimitKey] = (), *, time_limit_s: float = np.inf) -> Changes | None:
         """Return the smallest changes that give a plan, of others than those to avoid if possible; None: none found."""

@@ -1,6 +1,6 @@
 """Diagnosis of an instance without a plan: which of the planner's numbers to change, and which clash."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import partial
@@ -193,24 +193,14 @@ class _Case:
         self._found = replace(self._found, scope=scope, movable=frozenset(short))
         if scope is not Scope.SHORT:
             return search
-        return self._searched("residency and latency", frozenset(short), search.sizes)
+        return self._searched("residency and latency", frozenset(short))
 
-    def _searched(
-        self, phase: str, movable: Movable | None, sizes: Mapping[LimitKey, float] | None = None
-    ) -> RepairSearch:
+    def _searched(self, phase: str, movable: Movable | None) -> RepairSearch:
         """Return the search over the loosened instance, without the rules that nothing counts towards."""
         inst, loose = self._inst, loosened(self._inst, movable)
         while True:
             kept, wide = without(inst, self._hopeless), without(loose, self._hopeless)
-            build = partial(
-                RepairSearch,
-                kept,
-                wide,
-                self._group_of,
-                sizes=sizes,
-                time_limit_s=self._watch.left_s,
-                should_stop=lambda: self._watch.over,
-            )
+            build = partial(RepairSearch, kept, wide, self._group_of, should_stop=lambda: self._watch.over)
             try:
                 return self._watch.run(phase, build)
             except ImpossibleRowError as error:
