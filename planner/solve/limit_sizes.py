@@ -11,6 +11,7 @@ from math import isfinite
 from models.ceiling import Ceiling
 from models.ids import BudgetId, ChipId, CommitmentId, LinkId, ModuleId, PeriodId, PolicyId, RegionId, WorkloadId
 from models.instance import Case, Instance
+from models.records import OWN_RATIO
 from planner.solve.elastic_rows import LimitKey
 
 _HOURS_PER_YEAR = 8760.0
@@ -110,6 +111,8 @@ class Needs:
     def _policy(self, name: PolicyId) -> float:
         """Return the size of the quantity that a policy limits, in the period with most of it."""
         policy = self._case.policies[name]
+        if policy.value and policy.denominator is None and policy.metric not in OWN_RATIO:
+            return abs(policy.value)
         found = max(self._quantity(policy.metric, t) for t in self._case.periods)
         return found / max(1, len(self._case.regions)) if policy.apply == "each region" else found
 
@@ -126,6 +129,7 @@ class Needs:
         return 1.0
 
     def _commitment(self, name: CommitmentId) -> float:
-        if self._case.commitments[name].decision != "bought_units":
-            return 1.0
+        commitment = self._case.commitments[name]
+        if commitment.value or commitment.decision != "bought_units":
+            return abs(commitment.value) or 1.0
         return max(self._all_units(t) for t in self._case.periods)

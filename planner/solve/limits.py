@@ -15,6 +15,8 @@ from planner.solve.limit_sizes import Needs
 _FARTHEST = 1e3
 """In sizes of a limit: how far one may move that has no farthest move of its own."""
 _TINY = 1e-6
+_PART = 0.1
+"""Of what the work behind a limit takes: where the limit itself is less, its moves are compared with this."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +33,8 @@ class Loose:
 
 def limits_of(inst: Instance, loose: Instance) -> Loose:
     """Return the limits of a one-scenario instance over the model of its loosened twin.
+
+    The move of a limit is compared with the limit itself, or where that is small with part of what the work takes.
 
     Raises
     ------
@@ -59,7 +63,7 @@ def limits_of(inst: Instance, loose: Instance) -> Loose:
     limits = tuple(gathered.limits.values())
     needs = Needs(inst)
     for limit in limits:
-        _give_size(limit, max(limit.size, needs.behind(limit.key)))
+        _give_size(limit, max(limit.size, _PART * needs.behind(limit.key)))
     return Loose(loose, built, whole, model, limits)
 
 
