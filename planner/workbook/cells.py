@@ -31,7 +31,7 @@ _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
 _SPACED = re.compile(r"[+-]?\d{1,3}([ ']\d{3})+(\.\d*)?")
 _WITH_TEXT = re.compile(r"[¥$€£]\s*[\d.,]+|[+-]?[\d.,]+\s*(?![eE][+-]?\d)[^\W\d_]")
-_DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
+_DECIMAL_COMMA = re.compile(r"[+-]?(\d+|\d{1,3}([. ']\d{3})+),\d+")
 
 
 class CellError(ValueError):
@@ -162,7 +162,8 @@ def _any_number(column: Column, raw: object) -> float:
             return number
         narrow = raw.translate(_NARROW)
         if _DECIMAL_COMMA.fullmatch(narrow):
-            advice = f"; with a decimal point it is {narrow.replace(',', '.')}"
+            whole, _, part = re.sub("[. ']", "", narrow).partition(",")
+            advice = f"; with a decimal point it is {whole}.{part}"
         elif "%" in narrow and column.unit:
             advice = f" in {column.unit}"
         elif _WITH_TEXT.match(narrow):

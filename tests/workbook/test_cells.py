@@ -218,3 +218,9 @@ def test_no_number_is_beyond_all_quantities() -> None:
     assert clean(_column(), 1e12) == 1e12
     with pytest.raises(CellError, match=r"is 1e\+30, but no number may be beyond 1e\+12; look at its unit$"):
         clean(_column(), 1e30)
+
+
+@pytest.mark.parametrize("text", ["1.234,5", "1 234,5", "1'234,5", "1234,5"])
+def test_a_decimal_comma_is_named_with_the_number_that_it_means(text: str) -> None:
+    with pytest.raises(CellError, match=r"; with a decimal point it is 1234\.5$"):
+        clean(SHEETS["Regions"].column("grid_limit_mw"), text)
