@@ -8,14 +8,12 @@ import typer
 from planner.cli.failures import exit_statuses
 from planner.cli.options import Debug, Lang
 
-Run = Annotated[
-    Path, typer.Argument(exists=True, file_okay=False, show_default=False, help="The folder of a run, under runs/.")
-]
+_RUN = "The folder of a run, under runs/."
 
 
 def compare(
-    a: Run,
-    b: Run,
+    a: Annotated[Path, typer.Argument(metavar="A", exists=True, file_okay=False, show_default=False, help=_RUN)],
+    b: Annotated[Path, typer.Argument(metavar="B", exists=True, file_okay=False, show_default=False, help=_RUN)],
     out: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="A new folder for the comparison.", show_default="a new folder under runs/"),

@@ -90,7 +90,7 @@ def _show_plan(
         console.print(f"Audit  passed: {checks:,} checks, largest residual {audit.worst_residual:.0e}{spare}")
     steps = brought(trace.steps, plan.cost_m)
     if steps:
-        console.print(_hanging("Found", steps, width=6))
+        console.print(_hanging("Search", steps, width=6))
     console.print()
     for sentence in decision_sentences(seen, periods):
         head, _, rest = sentence.partition(": ")

@@ -76,14 +76,12 @@ def capacity_page(view: View, capacity: Table) -> Page:
             added("carbon_t", words("Carbon")),
         ),
     )
-    first = _drawn_by_region(view, used[0], len(counted.columns) - 1)
-    return Page(words("Capacity"), capacity.note, (first, *used[1:], *power, *energy))
+    drawn = used[0] if not counted.rows else _drawn_by_region(view, used[0], len(counted.columns) - 1)
+    return Page(words("Capacity"), capacity.note, (drawn, *used[1:], *power, *energy))
 
 
 def _drawn_by_region(view: View, block: Block, periods: int) -> Block:
     """Return the table with a drawing of the first and last of its first columns, region by region."""
-    if not block.rows:
-        return block
     columns = tuple(dict.fromkeys((1, periods)))
     rows = tuple(range(len(block.rows)))
     title = view.words("Counted capacity by region")
