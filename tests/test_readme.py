@@ -1,4 +1,4 @@
-"""What the README says works."""
+"""What the README and the page of the commands say works."""
 
 import re
 from pathlib import Path
@@ -11,6 +11,7 @@ from planner.cli.statuses import ExitStatus
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 
 
 def test_the_python_example_runs(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -21,7 +22,9 @@ def test_the_python_example_runs(capsys: pytest.CaptureFixture[str], monkeypatch
 
 
 def test_every_exit_status_is_in_the_table() -> None:
-    assert [int(number) for number in re.findall(r"^\| (\d) \|", README, re.MULTILINE)] == [int(s) for s in ExitStatus]
+    assert [int(number) for number in re.findall(r"^\| (\d) \|", COMMANDS, re.MULTILINE)] == [
+        int(s) for s in ExitStatus
+    ]
 
 
 def test_commands_and_options_that_are_named_exist() -> None:
@@ -30,7 +33,7 @@ def test_commands_and_options_that_are_named_exist() -> None:
     parameters = [parameter for command in commands.values() for parameter in command.params]
     known = {option for parameter in parameters for option in (*parameter.opts, *parameter.secondary_opts)}
     known |= {"--help", "--group", "--upgrade", "--editable"}
-    assert set(re.findall(r"--[a-z][a-z-]+", README)) <= known
+    assert set(re.findall(r"--[a-z][a-z-]+", README + COMMANDS)) <= known
 
 
 def test_links_lead_to_files() -> None:
