@@ -34,7 +34,7 @@ class Cluster:
         try:
             from distributed import Client
         except ImportError as error:
-            raise UsageError("a cluster needs Dask; install it with: pip install 'compute-planner[cluster]'") from error
+            raise UsageError("a cluster needs Dask; install it with: pip install distributed") from error
         try:
             self._client: Any = Client(address, timeout=patience_s)
         except (OSError, TimeoutError, ValueError) as error:
