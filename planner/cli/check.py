@@ -72,10 +72,15 @@ def _record(book: Path, problems: "Sequence[Problem]", status: ExitStatus) -> di
 
 
 def _list(book: Path, problems: "Sequence[Problem]") -> None:
+    from planner.workbook.problems import foremost
+
     console = output()
-    for problem in problems:
+    told = foremost(problems)
+    for problem in told:
         mark = "" if problem.severity == "error" else "warning: "
         console.print(f"{mark}{problem.line()}", markup=False, soft_wrap=True)
+    if len(problems) > len(told):
+        console.print(f"... and {len(problems) - len(told):,} more; --json or --annotate has all", markup=False)
     wrong = _errors(problems)
     doubtful = len(problems) - wrong
     counts = [_count(wrong, "problem")] + ([_count(doubtful, "warning")] if doubtful else [])
@@ -87,4 +92,5 @@ def _errors(problems: "Sequence[Problem]") -> int:
 
 
 def _count(number: int, word: str) -> str:
-    return f"{number or 'no'} {word}{'' if number == 1 else 's'}"
+    figure = f"{number:,}" if number else "no"
+    return f"{figure} {word}{'' if number == 1 else 's'}"

@@ -13,6 +13,8 @@ from planner.workbook.problems import Problem, did_you_mean, listed
 from planner.workbook.schema import Column, Sheet, folded
 
 _ROWS_LOOKED_AT = 10
+MOST_HEADER_ROWS = _ROWS_LOOKED_AT + 1
+"""The rows above the data are no more: those among which the names are looked for, and that of the titles."""
 _UNIT = re.compile(r"\s*(\[[^\[\]]*\]|\([^()]*\)|（[^（）]*）)$")
 
 

@@ -4,7 +4,7 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -58,8 +58,14 @@ class RawSheet:
     """Row 1 first, of unequal lengths; () for a sheet that was not asked for."""
 
 
-def read_raw(path: Path, wanted: Callable[[str], bool]) -> tuple[RawSheet, ...]:
+def read_raw(path: Path, most_rows: Callable[[str], int]) -> tuple[RawSheet, ...]:
     """Return the sheets of a workbook in their order, with the cells of those that are wanted.
+
+    Parameters
+    ----------
+    most_rows
+        How many of the rows of a sheet with this title that hold anything are read, before the rest is left in the
+        file; 0: the sheet is not wanted.
 
     Raises
     ------
@@ -77,8 +83,8 @@ def read_raw(path: Path, wanted: Callable[[str], bool]) -> tuple[RawSheet, ...]:
             book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
             try:
                 return tuple(
-                    RawSheet(title, _rows(book[title], uncalculated.get(title, frozenset())) if wanted(title) else ())
-                    for title in book.sheetnames
+                    RawSheet(title, _rows(book[title], uncalculated.get(title, frozenset()), most) if most else ())
+                    for title, most in ((title, most_rows(title)) for title in book.sheetnames)
                 )
             finally:
                 book.close()
@@ -152,24 +158,34 @@ def _refuse_parts(path: Path, archive: zipfile.ZipFile) -> None:
         raise WorkbookError(f"{path.name} is protected by a password; remove it and save the workbook again")
 
 
-def _rows(sheet: object, uncalculated: frozenset[tuple[int, int]]) -> tuple[tuple[object, ...], ...]:
+def _rows(sheet: object, uncalculated: frozenset[tuple[int, int]], most: int) -> tuple[tuple[object, ...], ...]:
     if not hasattr(sheet, "reset_dimensions"):  # a sheet that holds only a chart
         return ()
     sheet.reset_dimensions()  # the size that a file states for a sheet is often wrong
     rows: list[tuple[object, ...]] = []
+    held, last = 0, _LAST_ROW
     for number, row in enumerate(sheet.iter_rows(values_only=True), 1):  # type: ignore[attr-defined]  # no stub
         if number > _LAST_ROW:
             raise ValueError("a row number beyond the last row")
-        if row.count(None) < len(row):  # a million formatted rows below the last value take no memory
+        if holds_anything(row):  # a million formatted rows below the last value take no memory
             rows.extend(() for _ in range(number - 1 - len(rows)))
             rows.append(row)
+            held += 1
+            if held == most:
+                last = number
+                break
     for number, column in uncalculated:
-        if number <= _LAST_ROW:
+        if number <= last:
             rows.extend(() for _ in range(number - len(rows)))
             row = rows[number - 1]
             row += (None,) * (column - len(row))
             rows[number - 1] = (*row[: column - 1], UNCALCULATED, *row[column:])
     return tuple(rows)
+
+
+def holds_anything(row: Sequence[object]) -> bool:
+    """Return whether a row has a cell that is not blank."""
+    return row.count(None) < len(row) and any(cell is not None and cell != "" for cell in row)
 
 
 def _refuse_document_types(archive: zipfile.ZipFile) -> frozenset[str]:

@@ -10,6 +10,8 @@ from planner.workbook.schema import SHEET_ORDER
 
 Severity = Literal["error", "warning"]
 
+MOST_SHOWN = 100
+"""Nobody reads more of them on a terminal."""
 _CELL = re.compile(r"^([A-Z]+)?(\d+)?")
 
 
@@ -56,6 +58,12 @@ def gathered(problems: Iterable[Problem]) -> list[Problem]:
         else replace(group[0], cell=f"{group[0].cell}:{group[-1].cell}", text=f"{group[0].text} ({len(group)} rows)")
         for group in groups.values()
     ]
+
+
+def foremost(problems: Sequence[Problem]) -> list[Problem]:
+    """Return the problems that are shown, in their order; of too many the first, and errors rather than warnings."""
+    chosen = {id(problem) for problem in sorted(problems, key=lambda one: one.severity != "error")[:MOST_SHOWN]}
+    return [problem for problem in problems if id(problem) in chosen]
 
 
 def _place(problem: Problem) -> tuple[int, str, int, int, str, str]:

@@ -15,7 +15,7 @@ from planner.workbook.expand import expand, spelled_out
 from planner.workbook.expand.book import Book
 from planner.workbook.expand.settings import plan_name
 from planner.workbook.overrides import apply_sets
-from planner.workbook.problems import Problem, did_you_mean, in_order, listed
+from planner.workbook.problems import Problem, did_you_mean, foremost, in_order, listed
 from planner.workbook.scenarios import Scenario, scenarios_of, sets_stacked, tree_of
 from planner.workbook.tables import Tables, read_tables
 
@@ -34,7 +34,7 @@ def read_workbook(path: str | Path, scenario: ScenarioId | str | None = None, tr
     Raises
     ------
     WorkbookError
-        When the workbook cannot be used; the text lists every error.
+        When the workbook cannot be used; the text lists the errors, of a great many the first.
     UsageError
         When the workbook has no such scenario, or none at all for a tree.
     """
@@ -188,8 +188,11 @@ def _named(cases: Mapping[ScenarioId | None, Case]) -> dict[ScenarioId, Case]:
 
 
 def _refuse(tables: Tables, errors: Iterable[Problem], name: str) -> None:
-    """Raise all errors as one, if there are any."""
+    """Raise all errors as one, if there are any; of a great many it lists the first."""
     found = in_order(tables.placed(errors))
     if found:
-        count = "1 error" if len(found) == 1 else f"{len(found)} errors"
-        raise WorkbookError("\n".join([*(problem.line() for problem in found), f"{count} in the workbook {name}"]))
+        count = "1 error" if len(found) == 1 else f"{len(found):,} errors"
+        told = [problem.line() for problem in foremost(found)]
+        if len(found) > len(told):
+            told.append(f"... and {len(found) - len(told):,} more; planner check with --json or --annotate has all")
+        raise WorkbookError("\n".join([*told, f"{count} in the workbook {name}"]))

@@ -50,6 +50,7 @@ def _section(sheet: Sheet) -> list[str]:
     keys = ", ".join(f"`{column.name}`" for column in sheet.keys)
     if keys:
         lines += [f"Rows are told apart by {keys}.", ""]
+    lines += [f"It has {sheet.most_rows:,} rows at most, those that are not active included.", ""]
     shown_columns = [column for column in sheet.columns if column.name not in ("active", "note")]
     lines += _table(shown_columns, "column")
     if sheet.period_columns is not None:

@@ -8,7 +8,7 @@ from openpyxl.utils import get_column_letter
 from models.ids import PeriodId
 from planner.workbook.cells import CellError, clean
 from planner.workbook.headers import Header, find_header
-from planner.workbook.opening import RawSheet
+from planner.workbook.opening import RawSheet, holds_anything
 from planner.workbook.problems import Problem
 from planner.workbook.schema import Column, Sheet, Value
 
@@ -104,15 +104,19 @@ class SheetReader:
         active = next((place for place in self._places if place.column.name == "active"), None)
         indices = [place.index for place in self._places]
         rows: list[Row] = []
-        has_inactive = False
+        held, has_inactive = 0, False
         for number, raw in enumerate(self.raw.rows[self._first_row :], self._first_row + 1):
+            if not holds_anything(raw):
+                continue
+            held += 1
+            if held > self.sheet.most_rows:
+                most = f"{self.sheet.most_rows:,}"
+                text = f"the sheet has more than {most} rows that hold anything, which is the most; delete rows"
+                self._report(f"A{number}", text)
+                break
             width = len(raw)
             if not any(i < width and raw[i] is not None and raw[i] != "" for i in indices):
                 continue
-            if len(rows) == self.sheet.most_rows:
-                most = f"{self.sheet.most_rows:,}"
-                self._report(f"A{number}", f"the sheet has more than {most} rows, which is the most; take rows away")
-                break
             is_active = active is None or self._clean(active, raw, number) is not False
             self._note_name(raw, number, is_active=is_active)
             has_inactive |= not is_active

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from models.ids import PeriodId
+from planner.workbook.headers import MOST_HEADER_ROWS
 from planner.workbook.opening import RawSheet, read_raw
 from planner.workbook.problems import Problem, did_you_mean, in_order
 from planner.workbook.rows import Row, SheetReader
@@ -56,7 +57,13 @@ def read_tables(path: str | Path) -> tuple[Tables, list[Problem]]:
     WorkbookError
         When the file is not a workbook that can be read.
     """
-    return tables_of(read_raw(Path(path), wanted=lambda title: sheet_named(title) is not None))
+    return tables_of(read_raw(Path(path), rows_read))
+
+
+def rows_read(title: str) -> int:
+    """Return how many rows with anything in them are read of a sheet: enough to see that there are too many."""
+    sheet = sheet_named(title)
+    return 0 if sheet is None else MOST_HEADER_ROWS + sheet.most_rows + 1
 
 
 def tables_of(raw_sheets: Sequence[RawSheet]) -> tuple[Tables, list[Problem]]:

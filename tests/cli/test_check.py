@@ -53,3 +53,17 @@ def test_the_copy_never_takes_the_place_of_a_file(tmp_path: Path) -> None:
     assert book.read_bytes() == before
     assert other.read_text() == "mine"
     assert planner("check", book, "--annotate", other, "--force").status == 0
+
+
+def test_of_a_great_many_problems_a_terminal_shows_the_first_hundred(tmp_path: Path) -> None:
+    wrong = [{"region": f"Nowhere {number}", "workload": "training", "2027": 1, "2028": 1} for number in range(130)]
+    book = write_book(tmp_path / "my.xlsx", Demand=wrong)
+    told = planner("check", book).out.splitlines()
+    assert told[99].startswith("Demand!A102: there is no region or group called 'Nowhere 99'")
+    assert told[100:] == ["... and 31 more; --json or --annotate has all", "my.xlsx: 130 problems, 1 warning"]
+    assert len(json.loads(planner("check", book, "--json").out)["problems"]) == 131
+    said = planner("solve", book, "--out", tmp_path / "run").err.splitlines()
+    assert said[-2:] == [
+        "... and 30 more; planner check with --json or --annotate has all",
+        "130 errors in the workbook my",
+    ]

@@ -20,7 +20,7 @@ from planner.workbook.opening import RawSheet, read_raw
 from planner.workbook.problems import Problem
 from planner.workbook.reader import check_tables, instance_of
 from planner.workbook.schema import SHEETS, Column, sheet_named
-from planner.workbook.tables import Tables, tables_of
+from planner.workbook.tables import Tables, rows_read, tables_of
 
 INPUTS = Path(__file__).parent.parent.parent / "inputs"
 ROUNDS = {"three-regions": 45, "national": 18}
@@ -80,7 +80,7 @@ OUTCOMES = ("error there", "error elsewhere", "warning", "same plan", "other pla
 @cache
 def sample(book: str) -> tuple[RawSheet, ...]:
     """Return a sample as it is read from its file."""
-    return read_raw(INPUTS / f"{book}.xlsx", wanted=lambda title: sheet_named(title) is not None)
+    return read_raw(INPUTS / f"{book}.xlsx", rows_read)
 
 
 @cache

@@ -1,6 +1,7 @@
 """What the tables of a workbook hold, and the sentence for each way in which a cell can be wrong."""
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -8,8 +9,9 @@ import pytest
 from openpyxl import Workbook
 
 from models.ids import PeriodId
-from planner.workbook.opening import RawSheet
-from planner.workbook.tables import read_tables, tables_of
+from planner.workbook.opening import RawSheet, read_raw
+from planner.workbook.schema import _BY_ANY_NAME, SHEETS
+from planner.workbook.tables import read_tables, rows_read, tables_of
 from tests.workbook.books import SMALL, lines, read_small, set_cell, write_small
 
 
@@ -257,5 +259,35 @@ def test_the_small_workbook_is_as_it_is_described() -> None:
 def test_a_sheet_with_more_rows_than_can_be_planned_with_is_refused() -> None:
     rows = [("period", "first_year"), *((f"p{number}", 2000) for number in range(101))]
     problems = tables_of([RawSheet("Periods", tuple(rows))])[1]
-    text = "Periods!A102: the sheet has more than 100 rows, which is the most; take rows away"
+    text = "Periods!A102: the sheet has more than 100 rows that hold anything, which is the most; delete rows"
     assert text in [problem.line() for problem in problems]
+
+
+def test_rows_that_do_not_count_count_towards_the_most(tmp_path: Path) -> None:
+    def change(book: Workbook) -> None:
+        active = next(cell.column for cell in book["Periods"][1] if cell.value == "active")
+        for row in range(5, 305):
+            for column, value in enumerate((f"p{row}", 2000, 1), 1):
+                book["Periods"].cell(row, column, value)
+            book["Periods"].cell(row, active, "no")
+
+    path = write_small(tmp_path / "small.xlsx", change)
+    problems = [problem.line() for problem in read_tables(path)[1]]
+    assert (
+        problems[0]
+        == "Periods!A103: the sheet has more than 100 rows that hold anything, which is the most; delete rows"
+    )
+
+
+def test_the_rest_of_a_sheet_with_too_many_rows_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = Workbook()
+    for row in (("region",), *((f"r{number}",) for number in range(40)), (None,), ("=1",)):
+        book.active.append(row)
+    book.active.title = "Regions"
+    book.save(tmp_path / "long.xlsx")
+    short = replace(SHEETS["Regions"], most_rows=4)
+    monkeypatch.setitem(SHEETS, "Regions", short)
+    monkeypatch.setitem(_BY_ANY_NAME, "regions", short)
+    assert len(read_raw(tmp_path / "long.xlsx", rows_read)[0].rows) == 4 + 11 + 1
+    lines = [problem.line() for problem in read_tables(tmp_path / "long.xlsx")[1]]
+    assert "Regions!A6: the sheet has more than 4 rows that hold anything, which is the most; delete rows" in lines

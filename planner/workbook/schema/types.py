@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+MOST_ROWS = 200_000
+"""More rows of a sheet would take more memory than a machine has; of things that make pairs fewer are allowed."""
+
 Value = str | float | int | bool | None
 """A cell after cleaning; None: blank."""
 
@@ -85,8 +88,8 @@ class Sheet:
     """The column whose value says, by a column of `rows`, what the cell `value` of the row must be."""
     rows: tuple[Column, ...] = ()
     """On a sheet of keys and values: what each key may hold."""
-    most_rows: int = 200_000
-    """More of them would take more memory than a machine has; of things that make pairs fewer."""
+    most_rows: int = MOST_ROWS
+    """How many rows that hold anything are read, active or not."""
     order: int = 0
     """Place in the workbook, and in lists of problems."""
     _by_name: dict[str, Column] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -158,7 +161,7 @@ def sheet(
     period_columns: Column | None = None,
     typed_by: str | None = None,
     rows: tuple[Column, ...] = (),
-    most_rows: int = 200_000,
+    most_rows: int = MOST_ROWS,
 ) -> Sheet:
     """Return a sheet with the columns `active` and `note` that every sheet has."""
     named = {column.name for column in columns}
