@@ -26,6 +26,8 @@ class Board:
         self.x: Floats | None = None
         self.cost: float | None = None
         self.bound: float | None = None
+        self.gap_reached_s: float | None = None
+        """Seconds after which the best solution was good enough; None: it is not yet."""
         self._phase = "start"
         self._note = ""
         self._abrupt = False
@@ -67,6 +69,7 @@ class Board:
             if self.cost is not None and cost >= self.cost - 1e-9 * abs(self.cost):
                 return False
             self.x, self.cost = x, cost
+            self._note_the_gap()
             self._news, self._note = True, note or self._note
             return True
 
@@ -75,7 +78,12 @@ class Board:
         with self._lock:
             if np.isfinite(bound) and (self.bound is None or bound > self.bound):
                 self.bound = bound
+                self._note_the_gap()
                 self._news = True
+
+    def _note_the_gap(self) -> None:
+        if self.gap_reached_s is None and self.gap_reached:
+            self.gap_reached_s = self.elapsed_s
 
     def tell(self, note: str) -> None:
         """Say in the next report what is being done."""

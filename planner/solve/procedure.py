@@ -80,7 +80,8 @@ def solve_arrays(
     exact = ending is Ending.OPTIMAL or not model.integer.any()
     if not exact and not board.interrupted and ending is not Ending.FAILED:
         with board.phase("small decisions"), board.sparing_memory("the small decisions are as the search left them"):
-            left_s = min(max(time_limit_s - board.elapsed_s, 0.0), _SMALL_SHARE * time_limit_s)
+            # No longer than all the rest has taken: a gap that is reached soon is not waited for in vain.
+            left_s = min(max(time_limit_s - board.elapsed_s, 0.0), _SMALL_SHARE * time_limit_s, board.elapsed_s)
             _decide_small(model, scaling, decisions, small, board, left_s, options.seed)
     with board.phase("clean"):
         x = _clean(model, scaling, decisions, board, options.seed)

@@ -27,9 +27,9 @@ _SHARE_OF_STRENGTHENING = 0.1
 """Of the time that is left."""
 _SHARE_OF_RESTRICTED = 0.4
 """Of the time that is left, for the plan with all yes-no decisions fixed."""
-_SHARE_PAST_THE_GAP = 0.5
-"""Of the time, for better plans than the gap asks for: where yes-no decisions are a small part of the cost, a plan
-within the gap can have any of them."""
+_PAST_THE_GAP = 1.0
+"""Of the time it took to reach the gap, for better plans than it asks for: where yes-no decisions are a small part of
+the cost, a plan within the gap can have any of them."""
 
 
 @dataclass(frozen=True)
@@ -260,9 +260,11 @@ class Search:
 
     @property
     def _plans_left_s(self) -> float:
-        """Seconds left for plans: once the gap is reached, a part of the time only."""
-        spent = 1.0 - _SHARE_PAST_THE_GAP if self._board.gap_reached else 0.0
-        return max(0.0, self._left_s - spent * self._effort.until_s)
+        """Seconds left for plans: once the gap is reached, as long again as it took to reach it."""
+        reached_s = self._board.gap_reached_s
+        if reached_s is None:
+            return self._left_s
+        return max(0.0, min(self._left_s, (1.0 + _PAST_THE_GAP) * reached_s - self._board.elapsed_s))
 
     def _over(self) -> bool:
         """Whether nothing is left to do for the tree: good enough, and no better plan in the making."""

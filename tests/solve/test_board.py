@@ -35,6 +35,18 @@ def test_the_gap_is_that_of_the_best_solution_and_the_highest_bound() -> None:
     assert board.gap_reached
 
 
+def test_the_moment_at_which_the_gap_is_reached_is_kept() -> None:
+    board = Board(0.05)
+    board.offer(ZERO, 100.0)
+    assert board.gap_reached_s is None
+    board.raise_bound(96.0)
+    reached_s = board.gap_reached_s
+    assert reached_s is not None
+    assert reached_s <= board.elapsed_s
+    board.offer(ZERO, 97.0)
+    assert board.gap_reached_s == reached_s
+
+
 def test_phases_are_reported_and_measured() -> None:
     seen: list[Progress] = []
     board = Board(0.01, seen.append)
