@@ -29,6 +29,8 @@ class Row:
     """On sheets with a column for each period: the value of each period column in the workbook; None: blank."""
     period_letters: Mapping[PeriodId, str] = field(default_factory=dict)
     """Letter of the column of each period."""
+    blanks: tuple[str, ...] = field(default=(), compare=False)
+    """The columns of the workbook that were blank in the row as it was read."""
 
     def cell(self, column: str) -> str:
         """Return the address of a column's value; of the row's first cell when the workbook lacks the column."""
@@ -75,6 +77,7 @@ class SheetReader:
         self.problems: list[Problem] = []
         self._first_seen: dict[tuple[Value, ...], int] = {}
         self._seen: dict[PeriodId, bool] = {}
+        self._blanks: dict[tuple[str, ...], tuple[str, ...]] = {}
         header = find_header(sheet, raw, periods, periods_tab)
         if header is None:
             if sheet.required or any(cell is not None for row in raw.rows for cell in row):
@@ -133,6 +136,7 @@ class SheetReader:
         values = dict(defaults)
         periods: dict[PeriodId, float | None] = {}
         bad: set[str] = set()
+        blanks: list[str] = []
         is_blank = True
         before = len(self.problems)
         for place in self._places:
@@ -145,9 +149,13 @@ class SheetReader:
                 continue
             if value is not None:
                 values[name] = value
+            elif name not in bad:
+                blanks.append(name)
         if is_blank and not bad:
             return None
-        row = Row(self.sheet.name, number, values, self._letters, periods, self._period_letters)
+        pattern = tuple(blanks)
+        pattern = self._blanks.setdefault(pattern, pattern)  # rows share it, as there are many and few are different
+        row = Row(self.sheet.name, number, values, self._letters, periods, self._period_letters, pattern)
         self._check_required(row, bad)
         if self.sheet.typed_by is not None:
             self._type_value(row, values)

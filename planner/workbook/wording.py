@@ -10,7 +10,7 @@ _WORDS: dict[Language, dict[str, str]] = {
     "en": {
         "unit": "Unit: {}.",
         "allowed": "Allowed: {}.",
-        "usual": "Usual: {:g} to {:g}.",
+        "usual": "Usual: {:,.10g} to {:,.10g}.",
         "default": "Blank: {}.",
         "required": "Must be given.",
         "yes_no": "yes or no",
@@ -23,7 +23,7 @@ _WORDS: dict[Language, dict[str, str]] = {
     "zh": {
         "unit": "单位：{}。",
         "allowed": "允许：{}。",
-        "usual": "常见：{:g} 至 {:g}。",
+        "usual": "常见：{:,.10g} 至 {:,.10g}。",
         "default": "空白：{}。",
         "required": "必填。",
         "yes_no": "是或否",

@@ -114,4 +114,5 @@ def _row(name: str, number: int, cells: Cells, periods: Sequence[str]) -> Row:
             value = clean(sheet.row_types[str(cells[sheet.typed_by])], raw)
         if value is not None:
             values[column] = value
-    return Row(name, number, values, letters, amounts, period_letters)
+    blanks = tuple(column.name for column in sheet.columns if cells.get(column.name) is None)
+    return Row(name, number, values, letters, amounts, period_letters, blanks)

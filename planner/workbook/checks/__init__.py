@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from models.instance import Case
 from planner.workbook.checks import (
     alike,
+    blanks,
     geography,
     growth,
     magnitudes,
@@ -13,6 +14,7 @@ from planner.workbook.checks import (
     rules,
     scenarios,
     service,
+    spellings,
     ties,
     time,
     values,
@@ -29,6 +31,8 @@ CASE_CHECKS: tuple[Callable[[Book], Iterable[Problem]], ...] = (
     *network.CHECKS,
     *rules.CHECKS,
     *values.CHECKS,
+    *blanks.CHECKS,
+    *spellings.CHECKS,
     *magnitudes.CHECKS,
     *alike.CHECKS,
     *geography.CHECKS,

@@ -45,6 +45,15 @@ def coordinates_are_near_the_others(book: Book) -> Iterator[Problem]:
         yield Problem("Regions", row.cell("latitude"), text, "warning")
 
 
+def coordinates_come_in_pairs(book: Book) -> Iterator[Problem]:
+    """Warn of a latitude without a longitude, or the other way round."""
+    for row in book.rows("Regions"):
+        for given, lacking in (("latitude", "longitude"), ("longitude", "latitude")):
+            if row.values[given] is not None and row.values[lacking] is None:
+                text = f"{given} is given, but {lacking} is blank, so that the region is not on the map; give both"
+                yield Problem("Regions", row.cell(given), text, "warning")
+
+
 def links_are_as_long_as_the_way(book: Book) -> Iterator[Problem]:
     """Warn of links that are shorter than their ends are apart as the crow flies."""
     places = _places(book)
@@ -96,4 +105,4 @@ def _distance_km(one: _Place, other: _Place) -> float:
     return 2 * _EARTH_KM * asin(min(1.0, sqrt(half)))
 
 
-CHECKS = (coordinates_are_near_the_others, links_are_as_long_as_the_way)
+CHECKS = (coordinates_are_near_the_others, coordinates_come_in_pairs, links_are_as_long_as_the_way)

@@ -1,6 +1,7 @@
 """Checks of magnitudes: values hundreds of times off their neighbours are in another unit, or slips of the keyboard."""
 
 from collections.abc import Iterator
+from math import inf
 from statistics import median
 
 from planner.workbook.cells import parse_number, shown
@@ -21,8 +22,13 @@ def values_are_like_those_of_other_rows(book: Book) -> Iterator[Problem]:
     """Warn of values that are hundreds of times those of the other rows, or a small part of them."""
     for sheet in _ALIKE:
         for column in SHEETS[sheet].columns:
-            if column.is_numeric and column.usual is None and column.name not in _NOT_COMPARED:
+            if column.is_numeric and _may_hide_a_wrong_unit(column) and column.name not in _NOT_COMPARED:
                 yield from _outliers(book, sheet, column)
+
+
+def _may_hide_a_wrong_unit(column: Column) -> bool:
+    """Return whether the usual values reach so far that one in another unit may lie among them."""
+    return column.usual is None or column.usual[1] > _OFF**2 * column.usual[0]
 
 
 def _outliers(book: Book, sheet: str, column: Column) -> Iterator[Problem]:
@@ -30,7 +36,10 @@ def _outliers(book: Book, sheet: str, column: Column) -> Iterator[Problem]:
     if len(found) <= _FEWEST:
         return
     middle = median(value for _, value in found)
+    low, high = column.usual or (0.0, inf)
     for row, value in found:
+        if not low <= value <= high:
+            continue  # that is said already
         if value / middle >= _OFF or middle / value >= _OFF:
             unit = f" {column.unit}" if column.unit else ""
             text = (

@@ -7,6 +7,7 @@ from planner.workbook.cells import shown, split_list
 from planner.workbook.expand.book import Book
 from planner.workbook.expand.budgets import COVERABLE, budget_rows
 from planner.workbook.expand.selections import for_decision, for_metric
+from planner.workbook.filters import EVERYTHING
 from planner.workbook.problems import Problem, did_you_mean, listed
 from planner.workbook.tables import Row
 
@@ -48,6 +49,26 @@ def what_may_be_broken_has_a_price(book: Book) -> Iterator[Problem]:
             elif mode and mode != priced and price is not None:
                 text = f"price has no effect in the mode {mode}; clear it or choose the mode {priced}"
                 yield Problem(sheet, row.cell("price"), text, "warning")
+
+
+def limits_can_bind(book: Book) -> Iterator[Problem]:
+    """Warn of limits that every plan keeps, or none can: below 0, or for a share of everything above 1."""
+    for row in book.rows("Policies"):
+        value, sense = row.number_in("value"), row.text("sense")
+        if value is None or not sense:
+            continue
+        metric, of_what = row.text("metric"), row.text("denominator")
+        is_share = metric != "pue" if metric in OWN_RATIO else of_what == EVERYTHING
+        if (metric in OWN_RATIO and of_what) or (value >= 0 and not (is_share and value > 1)):
+            continue
+        left = "a share" if of_what or is_share else metric
+        allowed = "from 0 to 1" if is_share else "0 or more"
+        if sense == (">=" if value < 0 else "<="):
+            effect = "so that the policy limits nothing"
+        else:
+            effect = "so that the policy can only be broken, wherever there is anything to count"
+        text = f"value is {shown(value)}, but {left} is always {allowed}, {effect}; look at value and sense"
+        yield Problem("Policies", row.cell("value"), text, "warning")
 
 
 def budgets_cover_known_costs(book: Book) -> Iterator[Problem]:
@@ -105,6 +126,7 @@ CHECKS = (
     ratios_have_no_denominator,
     commitment_filters_select,
     what_may_be_broken_has_a_price,
+    limits_can_bind,
     budgets_cover_known_costs,
     budgets_say_things_once,
     payers_are_budgets,

@@ -29,7 +29,9 @@ def _unusual(row: Row, column: Column, place: str) -> Iterator[Problem]:
     low, high = column.usual
     if not low <= value <= high:
         unit = f" {column.unit}" if column.unit else ""
-        text = f"{column.name} is {shown(value)}, but usually between {low:g} and {high:g}{unit}; look at its unit"
+        text = (
+            f"{column.name} is {shown(value)}, but usually between {low:,.10g} and {high:,.10g}{unit}; look at its unit"
+        )
         yield Problem(row.sheet, row.cell(place), text, "warning")
 
 

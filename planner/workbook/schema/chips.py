@@ -178,6 +178,7 @@ CHIPS_SHEET = sheet(
             unit="units",
             kind="whole",
             minimum=1,
+            usual=(1, 1_000_000),
             blank="any quantity",
             blank_zh="任意数量",
         ),
@@ -190,6 +191,7 @@ CHIPS_SHEET = sheet(
             unit="million currency",
             kind="number",
             minimum=0,
+            usual=(0, 1_000_000),
             default=0.0,
         ),
         Column(

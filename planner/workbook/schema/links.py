@@ -96,6 +96,7 @@ _LINKS = sheet(
             unit="Gbps",
             kind="number",
             minimum=0,
+            usual=(0, 10_000_000),
             default=0.0,
         ),
         Column(
@@ -119,6 +120,7 @@ _LINKS = sheet(
             unit="million currency/year",
             kind="number",
             minimum=0,
+            usual=(0, 1_000_000),
             default=0.0,
         ),
         Column(
@@ -141,6 +143,7 @@ _LINKS = sheet(
             unit="million currency",
             kind="number",
             minimum=0,
+            usual=(0, 1_000_000),
             default=0.0,
         ),
         Column(
@@ -213,6 +216,7 @@ _MODULES = sheet(
             kind="number",
             minimum=0,
             above=True,
+            usual=(0, 1_000_000),
             required=True,
         ),
         Column(
@@ -224,6 +228,7 @@ _MODULES = sheet(
             unit="million currency",
             kind="number",
             minimum=0,
+            usual=(0, 1_000_000),
             default=0.0,
         ),
         Column(
@@ -235,6 +240,7 @@ _MODULES = sheet(
             unit="million currency/year",
             kind="number",
             minimum=0,
+            usual=(0, 1_000_000),
             default=0.0,
         ),
         Column(
@@ -246,6 +252,7 @@ _MODULES = sheet(
             unit="modules",
             kind="whole",
             minimum=0,
+            usual=(0, 10_000),
             required=True,
         ),
     ),

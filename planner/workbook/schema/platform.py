@@ -38,6 +38,7 @@ TIERS_SHEET = sheet(
             unit="million currency",
             kind="number",
             minimum=0,
+            usual=(0, 1_000_000),
             default=0.0,
         ),
         Column(
@@ -49,6 +50,7 @@ TIERS_SHEET = sheet(
             unit="million currency/year",
             kind="number",
             minimum=0,
+            usual=(0, 1_000_000),
             default=0.0,
         ),
         Column(
@@ -60,6 +62,7 @@ TIERS_SHEET = sheet(
             unit="million currency",
             kind="number",
             minimum=0,
+            usual=(0, 1_000_000),
             default=0.0,
         ),
         Column(

@@ -12,6 +12,7 @@ PERIOD_VALUES = (
         unit="modules",
         kind="whole",
         minimum=0,
+        usual=(0, 10_000),
         default=0,
     ),
     Column(
@@ -23,6 +24,7 @@ PERIOD_VALUES = (
         unit="million currency",
         kind="number",
         minimum=0,
+        usual=(0, 1_000_000),
         default=0.0,
     ),
     Column(
@@ -34,6 +36,7 @@ PERIOD_VALUES = (
         unit="million currency",
         kind="number",
         minimum=0,
+        usual=(0, 1_000_000),
         default=0.0,
     ),
     Column(
@@ -45,6 +48,7 @@ PERIOD_VALUES = (
         unit="MW",
         kind="number",
         minimum=0,
+        usual=(0, 1_000_000),
         blank="no limit",
         blank_zh="无上限",
     ),
@@ -81,6 +85,7 @@ PERIOD_VALUES = (
         unit="currency/t",
         kind="number",
         minimum=0,
+        usual=(0, 1_000_000),
         default=0.0,
     ),
     Column(
@@ -105,6 +110,7 @@ PERIOD_VALUES = (
         unit="people",
         kind="number",
         minimum=0,
+        usual=(0, 1_000_000),
         blank="no limit",
         blank_zh="无上限",
     ),
@@ -117,6 +123,7 @@ PERIOD_VALUES = (
         unit="currency/person-year",
         kind="number",
         minimum=0,
+        usual=(100, 1_000_000_000),
         default=0.0,
     ),
     Column(
@@ -128,6 +135,7 @@ PERIOD_VALUES = (
         unit="currency/person",
         kind="number",
         minimum=0,
+        usual=(0, 1_000_000_000),
         blank="nobody can be trained",
         blank_zh="无法培训",
     ),
@@ -153,6 +161,7 @@ PERIOD_VALUES = (
         unit="types",
         kind="whole",
         minimum=0,
+        usual=(0, 500),
         blank="no limit",
         blank_zh="无上限",
     ),

@@ -140,6 +140,7 @@ REGIONS_SHEET = sheet(
             unit="MW",
             kind="number",
             minimum=0,
+            usual=(0, 100_000),
             default=0.0,
         ),
         _VALUE["grid_limit_mw"],

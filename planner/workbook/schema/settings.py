@@ -70,6 +70,7 @@ _KEYS = (
         unit="million currency/PFLOPS-year",
         kind="number",
         minimum=0,
+        usual=(0, 1_000_000),
         blank="demand must be met",
         blank_zh="需求必须全部满足",
     ),
@@ -131,6 +132,7 @@ _KEYS = (
         kind="number",
         minimum=0,
         above=True,
+        usual=(1, 604_800),
         default=300.0,
     ),
     Column(

@@ -163,6 +163,7 @@ _PORTING = sheet(
             unit="million currency",
             kind="number",
             minimum=0,
+            usual=(0, 1_000_000),
             default=0.0,
         ),
     ),

@@ -39,6 +39,7 @@ _WORKLOADS = sheet(
             unit="Gbps/PFLOPS",
             kind="number",
             minimum=0,
+            usual=(0, 1_000),
             default=0.0,
         ),
         Column(
@@ -50,6 +51,7 @@ _WORKLOADS = sheet(
             unit="ms",
             kind="number",
             minimum=0,
+            usual=(0, 10_000),
             blank="no limit",
             blank_zh="无上限",
         ),
@@ -105,6 +107,7 @@ _WORKLOADS = sheet(
             unit="million currency/PFLOPS-year",
             kind="number",
             minimum=0,
+            usual=(0, 1_000_000),
             blank="the penalty of the Settings; without one, demand must be met",
             blank_zh="采用设置中的罚金；若也没有，则必须全部满足",
         ),
