@@ -154,9 +154,9 @@ def marks(book: Book, found: Diagnosis) -> list[Problem]:
     problems = []
     for number, one in enumerate(found.repairs, 1):
         advised = advices(book, one.repair.changes)
-        beside = f", together with {len(advised) - 1} more of repair {number}" if len(advised) > 1 else ""
+        beside = f", together with {len(advised) - 1} more" if len(advised) > 1 else ""
         for advice in advised:
-            text = f"repair {number}{beside}: {advice.sentence(_works(one, advice, len(advised)), address=False)}"
+            text = f"{number}{beside}: {advice.sentence(_works(one, advice, len(advised)), address=False)}"
             severity: Severity = "error" if number == 1 else "warning"
             problems.append(Problem(advice.place.sheet, advice.place.cell, text, severity, advice.place.tab))
     return problems

@@ -1,5 +1,6 @@
 """What the terminal shows at the end of a solve: the plan in short, how good it is, and where the rest lies."""
 
+import shlex
 from pathlib import Path
 
 from rich.console import Console
@@ -22,7 +23,7 @@ from planner.report.wording import amount_text
 WITHOUT_PLAN = {
     ExitStatus.NO_PLAN_EXISTS: (
         "No plan meets every limit of this workbook. To learn which cells stand in the way, and what would do in them, "
-        "run planner diagnose with the same workbook."
+        "run: planner diagnose {arguments}"
     ),
     ExitStatus.STOPPED_WITHOUT_PLAN: (
         "The search was stopped before it had a plan. Give it more time with --time-limit, or a workbook with fewer "
@@ -49,7 +50,8 @@ def show_ending(
     console = output()
     status = ExitStatus(facts.exit_status)
     if plan is None:
-        (say_error if status is ExitStatus.OWN_ERROR else say_warning)(WITHOUT_PLAN[status])
+        advice = WITHOUT_PLAN[status].format(arguments=_arguments(facts))
+        (say_error if status is ExitStatus.OWN_ERROR else say_warning)(advice)
         for note in facts.notes:
             say_warning(f"{note}.")
     elif status is ExitStatus.FAILED_AUDIT:
@@ -65,6 +67,12 @@ def show_ending(
     console.print(f"{'' if quiet else 'Run folder: '}{folder}", markup=False, soft_wrap=True)
 
 
+def _arguments(facts: RunFacts) -> str:
+    """Return what a command needs to take up the same workbook and scenario."""
+    scenario = f" --scenario {shlex.quote(facts.scenario)}" if facts.basis == "scenario" else ""
+    return shlex.quote(facts.workbook) + scenario
+
+
 def _say_failed_audit(audit: Audit | None) -> None:
     findings = audit.findings if audit is not None else ()
     first = f" The first of {len(findings)} findings: {findings[0]}." if findings else ""
@@ -77,17 +85,16 @@ def _show_plan(
     seen = view(inst, plan)
     periods = figures_by_period(seen)
     console.print()
-    console.print(f"[bold]{escape(facts.heading(seen.words))}[/]")
-    gap = f", gap {facts.gap:.2%}" if facts.gap is not None else ", gap not known"
-    default = ", by a default stopping rule" if facts.stopped_by_default else ""
-    console.print(
-        f"Cost   {seen.account.objective_m:,.1f} {escape(seen.money)}, present value ({facts.ending}{gap}{default})"
-    )
+    console.print(f"[bold]{escape(facts.heading(seen.words, inst.name))}[/]")
+    console.print(f"Cost   {seen.account.objective_m:,.1f} {escape(seen.money)}, present value")
+    gap = f"{facts.gap:.2%}, the most that a plan could be cheaper" if facts.gap is not None else "not known"
+    default = " of the Settings" if facts.stopped_by_default else ""
+    console.print(f"Gap    {gap} ({facts.ending}{default})")
     if audit is not None:
         checks = sum(audit.checks.values())
         count = len(audit.warnings)
         spare = f"; {count} investment{'' if count == 1 else 's'} could be left out" if count else ""
-        console.print(f"Audit  passed: {checks:,} checks, largest residual {audit.worst_residual:.0e}{spare}")
+        console.print(f"Audit  passed: {checks:,} checks{spare}")
     steps = brought(trace.steps, plan.cost_m)
     if steps:
         console.print(_hanging("Search", steps, width=6))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import PurePath
 from typing import Any, Literal
 
 from planner.report.words import Words
@@ -51,8 +52,10 @@ class RunFacts:
         began = datetime.fromisoformat(self.started).astimezone(UTC)
         return f"{began:%Y-%m-%d %H:%M} UTC"
 
-    def heading(self, words: Words) -> str:
-        """Say what the plan is for."""
+    def heading(self, words: Words, name: str = "") -> str:
+        """Say what the plan is for; `name` is what the workbook calls itself, if anything."""
+        if name and name != PurePath(self.workbook).stem:
+            return f"{name}: {self.heading(words)}"
         if self.basis == "as it stands":
             return words("Plan for {workbook} as it stands", workbook=self.workbook)
         if self.basis == "tree":

@@ -57,7 +57,7 @@ def summarise(view: View, audit: Audit, facts: RunFacts, prices: PriceLike | Non
     periods, words = figures_by_period(view), view.words
     version = facts.versions.get("compute-planner", "")
     return Summary(
-        title=facts.heading(words),
+        title=facts.heading(words, view.inst.name),
         subtitle=words("Made {time} by compute-planner {version}", time=facts.started_text, version=version).rstrip(),
         alarms=alarms(view, audit, periods),
         sections=(

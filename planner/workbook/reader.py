@@ -130,7 +130,8 @@ def _wanted(
     if scenario is None:
         return (None,)
     if scenario not in scenarios:
-        hint = did_you_mean(scenario, scenarios) or (f"; use {listed(tuple(scenarios))}" if scenarios else "")
+        none = "; it has none, and is solved without --scenario"
+        hint = did_you_mean(scenario, scenarios) or (f"; use {listed(tuple(scenarios))}" if scenarios else none)
         raise UsageError(f"the workbook has no scenario called '{scenario}'{hint}")
     return (ScenarioId(scenario),)
 

@@ -12,6 +12,7 @@ from planner.report.facts import RunFacts
 from planner.report.summary import KeyFigure, Section, Summary, summarise
 from planner.report.view import view
 from planner.report.wording import amount_text
+from planner.report.words import Words
 from planner.solve import Prices
 from tests.cases import one_region
 from tests.report.plans import FACTS, shown, solved
@@ -123,3 +124,8 @@ def test_shares_of_the_cost_add_up_to_it() -> None:
     assert block is not None
     assert sum(row[1] for row in block.rows) == pytest.approx(solved("shared")[1].cost_m)
     assert sum(row[2] for row in block.rows) == pytest.approx(1.0)
+
+
+def test_the_title_begins_with_the_name_that_the_workbook_gives_itself() -> None:
+    assert FACTS.heading(Words(), "Two provinces") == f"Two provinces: Plan for {FACTS.workbook} as it stands"
+    assert FACTS.heading(Words(), "my") == FACTS.heading(Words()) == f"Plan for {FACTS.workbook} as it stands"

@@ -128,7 +128,7 @@ def test_a_chinese_plan_of_a_sample_has_no_english_in_it(sample: str) -> None:
 
 def english_left(inst: Instance, tables: PlanTables) -> list[str]:
     """Return the texts of a Chinese plan that are English, once the workbook's own names are taken out."""
-    own = {FACTS.workbook, *workbook_names(inst)}
+    own = {FACTS.workbook, inst.name, *workbook_names(inst)}
     found = []
     for text in shown_texts(tables):
         rest = text
