@@ -10,7 +10,7 @@ import os
 import resource
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.machinery import SourceFileLoader
@@ -23,6 +23,11 @@ import pytest
 ROOT = Path(__file__).parent.parent
 TESTS = ("tests/models", "tests/audit")
 """The folders of the fast tests that are about the mathematics."""
+ELSEWHERE = {
+    "models/ceiling.py": "tests/workbook/test_checks_growth.py",
+    "models/reach.py": "tests/workbook/test_checks_service.py",
+}
+"""Files that only the checks of a workbook use, with the tests of those."""
 LIBRARIES = (
     "pyomo.environ",
     "pyomo.contrib.appsi.solvers",
@@ -32,6 +37,8 @@ LIBRARIES = (
     "scipy.sparse",
 )
 """Loaded once, before the first fault."""
+NEAREST = 6
+"""How many test files are run before the others are even imported."""
 CPU_S = 120
 """Seconds of a processor after which a fault counts as found: it does not end."""
 _COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -168,19 +175,25 @@ def tests_for(path: str) -> list[str]:
         name = file.stem.removeprefix("test_")
         return not any(name.startswith(word.removesuffix("s")) for word in words), file.parts[1] not in words
 
-    return [file.as_posix() for file in sorted(files, key=distance)]
+    nearest = [ELSEWHERE[path]] if path in ELSEWHERE else []
+    return [*nearest, *(file.as_posix() for file in sorted(files, key=distance))]
 
 
-def is_found(fault: Fault | None) -> bool:
-    """Return whether a test fails with the fault put in (None: without any).
+def tried(faults: Sequence[Fault | None], jobs: int) -> Iterator[tuple[Fault | None, bool]]:
+    """Yield the faults as they are done, each with whether a test fails with it put in (None: without any).
 
-    It is tried in a child of this process, which has loaded all libraries.
+    Each is tried in a child of this process, which has loaded all libraries; `jobs` of them at the same time.
     """
-    child = os.fork()
-    if child == 0:
-        os._exit(_tested(fault))
-    _, status = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(status) != 0
+    waiting, running = list(reversed(faults)), dict[int, Fault | None]()
+    while waiting or running:
+        while waiting and len(running) < jobs:
+            fault = waiting.pop()
+            child = os.fork()
+            if child == 0:
+                os._exit(_tested(fault))
+            running[child] = fault
+        child, status = os.wait()
+        yield running.pop(child), os.waitstatus_to_exitcode(status) != 0
 
 
 def _tested(fault: Fault | None) -> int:
@@ -204,7 +217,9 @@ def _tested(fault: Fault | None) -> int:
 
 
 def _run_tests(path: str) -> int:
-    return int(pytest.main(["-x", "-q", "-m", "not slow", "-p", "no:cacheprovider", *tests_for(path)]))
+    """Run the nearest tests, and the others only if those pass: most faults end before all files are imported."""
+    asked, files = ["-x", "-q", "-m", "not slow", "-p", "no:cacheprovider"], tests_for(path)
+    return int(pytest.main([*asked, *files[:NEAREST]])) or int(pytest.main([*asked, *files[NEAREST:]]))
 
 
 def main() -> None:
@@ -212,22 +227,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sample", type=int, default=300, help="how many faults; 0: all")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many are tried at the same time")
+    parser.add_argument("--only", default="", help="try only those drawn whose line holds one of these, between commas")
     asked = parser.parse_args()
     os.chdir(ROOT)
     every = all_faults()
     drawn = Random(asked.seed).sample(every, min(asked.sample or len(every), len(every)))
+    drawn = [fault for fault in drawn if any(words in str(fault) for words in asked.only.split(","))]
     say(f"{len(drawn)} of {len(every)} faults, seed {asked.seed}")
     for library in LIBRARIES:
         import_module(library)
-    if is_found(None):
+    if any(failed for _, failed in tried([None], 1)):
         sys.exit("The tests fail without any fault; mend that first.")
-    missed: list[Fault] = []
-    for count, fault in enumerate(drawn, start=1):
-        began = time.monotonic()
-        found = is_found(fault)
+    missed: list[Fault | None] = []
+    began = time.monotonic()
+    for count, (fault, found) in enumerate(tried(drawn, asked.jobs), start=1):
         if not found:
             missed.append(fault)
-        say(f"{count:4} {'found ' if found else 'MISSED'} {time.monotonic() - began:5.1f} s  {fault}")
+        say(f"{count:4} {'found ' if found else 'MISSED'} {time.monotonic() - began:5.0f} s  {fault}")
     say(f"{len(missed)} of {len(drawn)} survive: {len(missed) / len(drawn):.1%}")
     for fault in missed:
         say(f"  {fault}")

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.audit.audit import RULES, Audit, audit
+from models.instance import single
 from tests.audit.two_regions import (
     CANN,
     CLOUD,
@@ -32,6 +33,7 @@ from tests.audit.two_regions import (
     WEST,
     A,
     B,
+    case,
     changed,
     instance,
     plan,
@@ -220,3 +222,11 @@ def test_no_flow_is_changed_unnoticed(place: tuple[str, Any], share: float, up: 
 def test_a_shared_stack_needs_no_port_where_it_costs_nothing() -> None:
     assert (CUDA, TRAIN) in instance().first_case.porting_cost_m
     assert "porting" not in broken(audit(instance(), changed(plan(), "run", (EAST, B, TRAIN, E1, NIGHT), 0.1)))
+
+
+def test_a_chip_that_is_not_there_runs_nothing() -> None:
+    # 1 PFLOPS at 2 a unit occupies half a unit of chip a in east, which has none.
+    able = case().replace(performance_pflops={**case().performance_pflops, (A, TRAIN, EAST): 2.0})
+    there = (EAST, A, TRAIN, E1, DAY)
+    assert "chip_time_limit" in broken(audit(single(able), changed(plan(), "run", there, 1.0)))
+    assert "confined_time_limit" in broken(audit(single(able), changed(plan(), "confined_run", there, 1.0)))

@@ -8,11 +8,11 @@ from planner.workbook.template import write_workbook
 PLACES = 20
 
 
-def write_hard_book(path: Path, time_limit_s: float = 300) -> Path:
+def write_hard_book(path: Path, time_limit_s: float = 300, places: int = PLACES) -> Path:
     """Write the workbook: where to open halls, in modules, for work that may go anywhere over a net of links."""
-    names = [f"P{i:02}" for i in range(PLACES)]
-    spread = [(37 * i * i + 11 * i) % 101 / 101 for i in range(PLACES)]
-    near = [(a, b) for a, b in combinations(range(PLACES), 2) if b - a in (1, 2, 5)]
+    names = [f"P{i:02}" for i in range(places)]
+    spread = [(37 * i * i + 11 * i) % 101 / 101 for i in range(places)]
+    near = [(a, b) for a, b in combinations(range(places), 2) if b - a in (1, 2, 5)]
     sheets: dict[str, list[dict[str, object]]] = {
         "Settings": [{"key": "base_year", "value": 2027}, {"key": "time_limit_s", "value": time_limit_s}],
         "Periods": [{"period": year, "first_year": int(year)} for year in ("2027", "2028")],
