@@ -107,6 +107,8 @@ CHANGED: list[tuple[str, tuple[Any, ...], float, set[str]]] = [
     ("new_hall_draw_mw", (WEST, E1, DAY), 3.0, {"hall_draw_limit", "cost"}),
     ("new_hall_draw_mw", (WEST, E1, DAY), 4.1, {"hall_draw_limit", "cost"}),
     ("run", (WEST, A, TRAIN, E1, DAY), 6.0, {"host_balance", "cost"}),
+    # 4 units busy of 0.6 * 4 + 0.3 * 3 = 3.3 that can be; the outage leaves west as it is
+    ("run", (WEST, A, TRAIN, E1, CUT), 8.0, {"host_balance", "chip_time_limit"}),
     ("run", (EAST, A, INFER, E1, DAY), 0.5, {"chip_can_run", "host_balance"}),
     ("run", (EAST, B, INFER, E1, NIGHT), 1.5, {"host_balance", "confined_within_run", "cost"}),
     ("confined_run", (EAST, B, INFER, E1, NIGHT), 1.5, {"confined_balance"}),

@@ -85,8 +85,15 @@ def test_a_commitment_on_a_sum_is_divided_and_one_on_each_decision_is_not() -> N
 
 def test_what_stands_in_other_regions_is_not_there() -> None:
     fleet = (FleetLine("east", "a", 2026, 3.0), FleetLine("west", "a", 2026, 4.0))
-    case = west_alone(two_regions(fleet=fleet)).first_case
+    profile = {("work", r, "year"): 1.0 for r in ("east", "west")}
+    remote = {("work", r): 0.5 for r in ("east", "west")}
+    case = west_alone(two_regions(fleet=fleet, profile=profile, remote_fraction=remote)).first_case
     assert case.fleet == fleet[1:]
+    assert set(case.profile) == {("work", "west", "year")}
+    assert set(case.remote_fraction) == {("work", "west")}
+    assert set(case.performance_pflops) == {("a", "work", "west")}
+    assert set(case.chip_price_m) == {("a", "west", "2026")}
+    assert not case.demand_pflops
     assert not case.links
     assert not case.host_rules
 
