@@ -1,6 +1,6 @@
 """Mutation testing of `models/`: small faults are put in one by one, and the tests must find them.
 
-`python -m tests.mutation --sample 300 --seed 1` draws that many faults, runs the fast tests of the mathematics on each,
+`python -m tests.mutation --sample 300 --seed 2` draws that many faults, runs the fast tests of the mathematics on each,
 and prints the faults that no test has found, and their share. It needs a system with `fork`.
 """
 
