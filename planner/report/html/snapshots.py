@@ -110,6 +110,8 @@ def price_ratios(prices: pd.DataFrame, demand: pd.DataFrame) -> dict[str, float]
     """
     joined = prices.merge(demand, on=["region", "workload"])
     joined = joined[joined["demand_pflops"] > NEGLIGIBLE]
+    if joined.empty:
+        return {}
     joined = joined.assign(cost=joined["long_run_m"] * joined["demand_pflops"])
     nation = joined.groupby("workload")[["cost", "demand_pflops"]].sum()
     middle = nation["cost"] / nation["demand_pflops"]
