@@ -24,6 +24,18 @@ def test_demand_beyond_the_supply_of_chips_names_period_and_amounts() -> None:
     assert not [line for line in said(Demand=demand) if "ChipSupply" in line]
 
 
+def test_limits_of_single_regions_on_a_chip_add_up() -> None:
+    # 300 + 150 + 50 and 200 + 150 + 50 A100 in three regions are the 500 and 400 of the whole country.
+    limits = {"Guizhou": (300, 200), "Gansu": (150, 150), "Beijing": (50, 50)}
+    regional = [{"chip": "A100", "scope": r, "2026": first, "2027": then} for r, (first, then) in limits.items()]
+    supply = [*regional, *(row for row in example("ChipSupply") if row["chip"] != "A100")]
+    demand = example("Demand")
+    demand[0]["2026"], demand[0]["2027"] = 200, 451
+    lines = [line for line in said(Demand=demand, ChipSupply=supply) if "ChipSupply" in line]
+    assert len(lines) == 1
+    assert "deliver 450 at most" in lines[0]
+
+
 def test_what_may_stay_unmet_is_no_lack_of_a_plan() -> None:
     demand = example("Demand")
     demand[0]["2027"] = 451
