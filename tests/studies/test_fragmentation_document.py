@@ -72,8 +72,10 @@ def test_penalties_of_being_alone_are_told_apart() -> None:
     found = document(inst, rule="equal")
     assert frame(found, "markets")["cost_m"].iloc[0] == pytest.approx(212.0)
     assert frame(found, "markets")["penalties_m"].iloc[0] == pytest.approx(200.0)
-    sentence = "Of the cost of being alone, 200 million CNY are penalties, for demand not met above all."
-    assert sentence in found.summary.sections[0].sentences
+    # 2 of 10 PFLOPS are undone.
+    sentences = " ".join(found.summary.sections[0].sentences)
+    assert "200 million CNY are penalties, for demand not met above all: 20% of that of 2026." in sentences
+    assert "Without penalties 12 million CNY are paid alone" in sentences
 
 
 def test_members_without_a_plan_are_an_alarm_and_nobody_is_compared() -> None:

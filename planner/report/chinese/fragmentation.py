@@ -16,9 +16,13 @@ FRAGMENTATION: dict[str, str] = {
         "与各自规划相比，各主体在市场中节省的金额，单位：{money}。"
     ),
     "Of it penalties": "其中罚金",
-    "Of the cost of being alone, {penalty} {money} are penalties, for demand not met above all.": (
-        "各自规划的成本中有 {penalty} {money}为罚金，主要因需求未满足。"
+    "Of the cost of being alone, {penalty} {money} are penalties, for demand not met above all: {share} of that of "
+    "{period}. Without penalties {paid} {money} are paid alone, and {paid_best} in '{market}'.": (
+        "各自规划的成本中有 {penalty} {money}为罚金，主要因需求未满足：占 {period} 需求的 {share}。"
+        "不计罚金，各自规划支付 {paid} {money}，“{market}”支付 {paid_best}。"
     ),
+    "Costs that are paid": "实付成本",
+    "Of demand not met": "未满足需求占比",
     "The answer": "结论",
     "How it was reckoned": "计算方法",
     "How good the plans are": "方案质量",
@@ -46,7 +50,7 @@ FRAGMENTATION: dict[str, str] = {
     "Between the cheapest plans there are, the difference lies from {least} to {most} {money}.": (
         "就可能的最低成本方案而言，差额在 {least} 至 {most} {money}之间。"
     ),
-    "Most gain: {list} ({money}).": "多数受益：{list}（{money}）。",
+    "Most gain: {list} ({money}).": "受益最多：{list}（{money}）。",
     "Some lose without a side payment: {list} ({money}).": "若无补偿则有主体受损：{list}（{money}）。",
     "Rules that set members against each other do not hold for them alone: {list}.": (
         "在主体之间作比较的规则对单个主体不适用：{list}。"

@@ -27,8 +27,9 @@
     return result;
   }
 
+  /* Each axis is an object of its own: the library writes into it what it finds out about the values. */
   function layoutOf(own) {
-    return merged(Object.assign({}, everyLayout, { xaxis: axis, yaxis: axis }), own);
+    return merged(Object.assign({}, everyLayout, { xaxis: { ...axis }, yaxis: { ...axis } }), own);
   }
 
   /* Takes a drawing into the care of the page: `draw(moment)` is called at first, with each time and each width. */

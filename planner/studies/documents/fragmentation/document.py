@@ -2,7 +2,7 @@
 
 from models.instance import Instance
 from planner.report.document import Document
-from planner.report.html.bars import piled
+from planner.report.html.bars import pile_figure
 from planner.report.html.figures import Figure
 from planner.report.summary import Section, Summary
 from planner.report.table import Page, as_block
@@ -48,27 +48,25 @@ def figures(told: Told) -> dict[str, list[Figure]]:
     words = told.words
     ways = [way for way, market in told.found.markets.items() if market.known.cost_m is not None]
     names = [way_names(words)[way] for way in ways]
-    costs = {words("Cost"): [told.found.markets[way].known.cost_m or 0.0 for way in ways]}
+    penalties_m = [told.penalties_m[way] for way in ways]
+    whole_m = [told.found.markets[way].known.cost_m or 0.0 for way in ways]
+    costs = {
+        words("Costs that are paid"): [cost - penalty for cost, penalty in zip(whole_m, penalties_m, strict=True)],
+        words("Penalties"): penalties_m,
+    }
     cost = Figure(
         "costs",
         words("Cost of each market"),
         words("Present value of all costs, in {money}.", money=told.money),
-        piled(costs, names, told.money, words, across=True),
-        {"showlegend": False},
-        120 + 45 * len(names),
     )
-    found = {words("Markets"): [cost]}
+    found = {words("Markets"): [pile_figure(words, cost, costs, names, told.money, across=True, keep_order=True)]}
     if told.balances:
         gains = {words("Gain"): [one.gain_m for one in told.balances]}
         heads = [told.member(one.name) for one in told.balances]
-        found[words("Members")] = [
-            Figure(
-                "gains",
-                words("Who gains and who loses"),
-                words("What each saves by the market against being alone, in {money}.", money=told.money),
-                piled(gains, heads, told.money, words, across=True),
-                {"showlegend": False},
-                120 + 22 * len(heads),
-            )
-        ]
+        gain = Figure(
+            "gains",
+            words("Who gains and who loses"),
+            words("What each saves by the market against being alone, in {money}.", money=told.money),
+        )
+        found[words("Members")] = [pile_figure(words, gain, gains, heads, told.money, across=True)]
     return found

@@ -34,10 +34,17 @@ def answer(told: Told) -> Iterator[str]:
         )
         yield from _range(told, price)
         if (penalty_m := told.penalties_m["alone"]) > _LEAST * abs(alone.cost_m or 0.0):
+            last = told.figures["alone"][-1]
             yield words(
-                "Of the cost of being alone, {penalty} {money} are penalties, for demand not met above all.",
+                "Of the cost of being alone, {penalty} {money} are penalties, for demand not met above all: {share} of "
+                "that of {period}. Without penalties {paid} {money} are paid alone, and {paid_best} in '{market}'.",
                 penalty=amount_text(penalty_m),
                 money=told.money,
+                share=f"{told.unmet_share(last):.0%}",
+                period=last.period,
+                paid=amount_text((alone.cost_m or 0.0) - penalty_m),
+                paid_best=amount_text((best.cost_m or 0.0) - told.penalties_m[found.best]),
+                market=names[found.best],
             )
     for way, after in zip(list(found.markets)[:-1], list(found.markets)[1:], strict=True):
         step = found.step(way, after)

@@ -60,6 +60,11 @@ class Told:
         """What things are called."""
         return readable_names(self.inst.first_case, self.words)
 
+    @staticmethod
+    def unmet_share(at: PeriodFigures) -> float:
+        """Return the share of a period's demand that is not met, of 1."""
+        return at.unmet_pflops / at.demand_pflops if at.demand_pflops > 0 else 0.0
+
     @property
     def money(self) -> str:
         """The unit of money."""
