@@ -134,6 +134,8 @@ def _audit(told: Told, market: Market) -> str:
     failed = sum(not audit(inst, plan).passed for inst, plan in plans)
     if failed:
         return words("{failed} of {count} plans FAILED their audit", failed=failed, count=len(plans))
+    if len(plans) == 1:
+        return words("one plan, which passed its audit")
     return words("{count} plans, all passed their audit", count=len(plans))
 
 
