@@ -10,7 +10,7 @@ from planner.cli.compare import compare
 from planner.cli.diagnose import diagnose
 from planner.cli.report import report
 from planner.cli.solve import solve
-from planner.cli.study import study
+from planner.cli.study.app import study
 from planner.cli.template import template
 
 app = typer.Typer(

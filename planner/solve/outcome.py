@@ -24,6 +24,8 @@ class SolveOptions:
     """Whether large models get a plan from the relaxation first."""
     prices: bool = True
     """Whether the marginal prices are worked out."""
+    patience: float = 1.0
+    """Of the time it took to reach the gap, for plans better than it asks for; 0: the first plan within it will do."""
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,8 @@ def solve_arrays(
     small[model.columns_of(*small_families)] = True
     small &= model.integer
     search_share = _SEARCH_SHARE if small.any() else 1.0
-    effort = Effort(threads, options.seed, options.heuristics, time_limit_s * search_share, guess, start)
+    until_s = time_limit_s * search_share
+    effort = Effort(threads, options.seed, options.heuristics, until_s, options.patience, guess, start)
     ending = _searched(Search(model, scaling, decisions, board, effort), board)
     if board.x is None:
         return Solved(ending, scaling, sizes, bound=board.bound)
@@ -81,7 +82,8 @@ def solve_arrays(
     if not exact and not board.interrupted and ending is not Ending.FAILED:
         with board.phase("small decisions"), board.sparing_memory("the small decisions are as the search left them"):
             # No longer than all the rest has taken: a gap that is reached soon is not waited for in vain.
-            left_s = min(max(time_limit_s - board.elapsed_s, 0.0), _SMALL_SHARE * time_limit_s, board.elapsed_s)
+            left_s = max(time_limit_s - board.elapsed_s, 0.0)
+            left_s = min(left_s, _SMALL_SHARE * time_limit_s, options.patience * board.elapsed_s)
             _decide_small(model, scaling, decisions, small, board, left_s, options.seed)
     with board.phase("clean"):
         x = _clean(model, scaling, decisions, board, options.seed)

@@ -27,9 +27,6 @@ _SHARE_OF_STRENGTHENING = 0.1
 """Of the time that is left."""
 _SHARE_OF_RESTRICTED = 0.4
 """Of the time that is left, for the plan with all yes-no decisions fixed."""
-_PAST_THE_GAP = 1.0
-"""Of the time it took to reach the gap, for better plans than it asks for: where yes-no decisions are a small part of
-the cost, a plan within the gap can have any of them."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +38,8 @@ class Effort:
     heuristics: bool
     until_s: float
     """On the board's clock."""
+    patience: float = 1.0
+    """Of the time it took to reach the gap, for better plans."""
     guess: Callable[[ShouldStop], Floats | None] | None = None
     """Makes values for the whole-number decisions of a large model, without its relaxation."""
     start: Floats | None = None
@@ -260,11 +259,14 @@ class Search:
 
     @property
     def _plans_left_s(self) -> float:
-        """Seconds left for plans: once the gap is reached, as long again as it took to reach it."""
+        """Seconds left for plans: once the gap is reached, those that patience allows.
+
+        Where yes-no decisions are a small part of the cost, a plan within the gap can have any of them.
+        """
         reached_s = self._board.gap_reached_s
         if reached_s is None:
             return self._left_s
-        return max(0.0, min(self._left_s, (1.0 + _PAST_THE_GAP) * reached_s - self._board.elapsed_s))
+        return max(0.0, min(self._left_s, (1.0 + self._effort.patience) * reached_s - self._board.elapsed_s))
 
     def _over(self) -> bool:
         """Whether nothing is left to do for the tree: good enough, and no better plan in the making."""

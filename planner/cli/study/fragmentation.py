@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from models.ids import RegionId, TierId
 from models.instance import Instance
-from planner.cli.studying import Asked, Finished
+from planner.cli.study.running import Asked, Finished
 from planner.errors import UsageError
 from planner.report.words import Words
 from planner.solve import SolveOptions

@@ -1,4 +1,4 @@
-"""One study from the workbook to a folder of its own."""
+"""One study, from the workbook to a folder of its own."""
 
 import json
 import logging
@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from models.instance import Instance
 from planner.cli.log import log_text
 from planner.cli.statuses import ExitStatus
-from planner.cli.study_view import counting, show_study
+from planner.cli.study.view import counting, show_study
 from planner.cli.terminal import say_error
 from planner.report.document import Document
 from planner.report.html.document import document_html

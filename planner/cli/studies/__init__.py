@@ -1,1 +1,0 @@
-"""What each study needs from the command line: its options in the words of the workbook, and its document."""

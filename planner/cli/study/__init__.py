@@ -1,0 +1,1 @@
+"""`planner study`: questions answered by many solves of one workbook."""

@@ -1,0 +1,11 @@
+"""The studies as commands of `planner study`."""
+
+import typer
+
+from planner.cli.study.command import command_of
+from planner.cli.study.commands.fragmentation import fragmentation
+
+study = typer.Typer(no_args_is_help=True, help="Answer a question about a workbook with many solves.")
+
+for study_of in (fragmentation,):
+    study.command(name=study_of.__name__)(command_of(study_of))
