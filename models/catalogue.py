@@ -66,6 +66,8 @@ DECISIONS: tuple[Family, ...] = (
     _decision("commitment_below", "policy", "A preferred decision is fallen short of."),
     _decision("value_at_risk", "million", "The cost that only the worst futures exceed."),
     _decision("excess_cost", "million", "What a future costs beyond the value at risk."),
+    _decision("worst_cost", "million", "What the dearest future costs."),
+    _decision("largest_regret", "million", "The most that a future costs more than its own best plan."),
 )
 
 ROWS: tuple[Family, ...] = (
@@ -118,6 +120,8 @@ ROWS: tuple[Family, ...] = (
     _row("commitment_limit", "policy", "A commitment is kept."),
     _row("budget_limit", "million", "Cash spent stays within the budget."),
     _row("leaf_excess", "million", "A future's cost beyond the value at risk is counted."),
+    _row("leaf_cost", "million", "No future costs more than the dearest."),
+    _row("leaf_regret", "million", "No future is regretted more than the one regretted most."),
 )
 
 FAMILIES: dict[str, Family] = {family.name: family for family in (*DECISIONS, *ROWS)}

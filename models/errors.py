@@ -27,6 +27,14 @@ class UnboundedCapacityError(ModelError):
         )
 
 
+class UnknownBestCostError(ModelError):
+    """Regret is to be small, but what it is measured from is not known."""
+
+    def __init__(self, leaf: str) -> None:
+        """Say of which future."""
+        super().__init__(f"regret is measured from the best plan for each future alone, and that of {leaf} is not known")
+
+
 class SameNameError(ModelError):
     """An outage with the name of a slice: both are operating states, and their results could not be told apart."""
 

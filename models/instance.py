@@ -103,6 +103,8 @@ class Instance:
     name: str
     tree: Tree
     cases: Mapping[ScenarioId, Case]
+    best_cost_m: Mapping[OutcomeId, float] = field(default_factory=dict)
+    """By leaf, what the best plan for this future alone costs: what regret is measured from."""
 
     def case(self, e: OutcomeId) -> Case:
         """Return the data that hold in outcome `e`."""

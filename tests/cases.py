@@ -217,6 +217,39 @@ def two_futures(
     return Instance("futures", tree, {ScenarioId("low"): low.first_case, ScenarioId("high"): high.first_case})
 
 
+def four_futures(**settings: Any) -> Instance:
+    """Return the newsvendor of chips: what is not bought in 2026 at 1 million costs 4 million in 2027.
+
+    5 units are needed in 2026; they last both years. In 2027 a future needs 5, 10, 15 or 20 units, with probability
+    0.5, 0.3, 0.1, 0.1: futures low, middle, high, top. With x units bought in 2026, a future that needs d costs
+    x + 4 * max(0, d - x). The x and what it costs:
+
+        one for each future     5, 10, 15, 20       as much: on average 9 (wait and see)
+        expected cost           x = 10              10, 10, 30, 50: on average 16
+        worst futures, half     x = 15              15, 15, 15, 35: of the dearer half (0.1 * 35 + 0.4 * 15) / 0.5 = 19
+        worst case              x = 20              20 in all
+        regret                  x = 16.25           16.25 - 5 = 11.25 in low, 16.25 + 4 * 3.75 - 20 = 11.25 in top
+        mean future             x = 9               9, 13, 33, 53: on average 17; the mean future needs 9 units
+
+    So knowing the future is worth 16 - 9 = 7 (EVPI), and planning for all of them instead of their mean 17 - 16 = 1 (VSS).
+    """
+    needs = {"low": (5, 0.5), "middle": (10, 0.3), "high": (15, 0.1), "top": (20, 0.1)}
+    cases = {
+        ScenarioId(name): one_region(
+            {"2026": 10.0, "2027": 2.0 * units},
+            years=(2026, 2027),
+            price_m={"2026": 1.0, "2027": 8.0},
+            chip={"lifetime_years": 2.0},
+            settings=settings,
+        ).first_case
+        for name, (units, _) in needs.items()
+    }
+    first, *others = needs
+    branches = [Branch(ScenarioId(first), needs[first][1])]
+    branches += [Branch(ScenarioId(name), needs[name][1], ScenarioId(first), PeriodId("2027")) for name in others]
+    return Instance("four futures", grow((PeriodId("2026"), PeriodId("2027")), branches), cases)
+
+
 def usual_settings(changes: Changes | None) -> Settings:
     """Return settings without discounting, in which a one-off cost is paid in one year."""
     return Settings(**{"base_year": 2026, "discount_rate": 0.0, "one_off_life_years": 1.0, **(changes or {})})

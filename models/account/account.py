@@ -18,7 +18,7 @@ from models.account.timeline import Timeline, timeline
 from models.ids import OutcomeId
 from models.instance import Instance
 from models.plan import Plan
-from models.records import Settings
+from models.records import RiskMeasure
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Account:
     """Present value of all costs on the way to each leaf."""
     expected_cost_m: float
     objective_m: float
-    """The expected cost, or its blend with the conditional value at risk."""
+    """The expected cost, or its blend with the risk of the futures."""
 
 
 def account(inst: Instance, plan: Plan) -> Account:
@@ -63,7 +63,7 @@ def account(inst: Instance, plan: Plan) -> Account:
         commitments=commitments,
         leaf_cost_m=leaf_cost_m,
         expected_cost_m=expected_m,
-        objective_m=blend(inst.settings, times, expected_m, leaf_cost_m),
+        objective_m=blend(inst, times, expected_m, leaf_cost_m),
     )
 
 
@@ -110,10 +110,18 @@ def conditional_value_at_risk(times: Timeline, leaf_cost_m: Mapping[OutcomeId, f
     return total_m / tail
 
 
-def blend(settings: Settings, times: Timeline, expected_m: float, leaf_cost_m: Mapping[OutcomeId, float]) -> float:
-    """Return the objective: expected cost and conditional value at risk by their weights."""
-    weight = settings.cvar_weight
-    if weight == 0:
+def risk(inst: Instance, times: Timeline, leaf_cost_m: Mapping[OutcomeId, float], measure: RiskMeasure) -> float:
+    """Return what a measure makes of the costs of the leaves."""
+    if measure == "worst futures":
+        return conditional_value_at_risk(times, leaf_cost_m, inst.settings.cvar_level)
+    if measure == "worst case":
+        return max(leaf_cost_m.values())
+    return max(cost_m - inst.best_cost_m[leaf] for leaf, cost_m in leaf_cost_m.items())
+
+
+def blend(inst: Instance, times: Timeline, expected_m: float, leaf_cost_m: Mapping[OutcomeId, float]) -> float:
+    """Return the objective: expected cost and risk by their weights."""
+    weight = inst.settings.risk_weight
+    if weight == 0 or len(leaf_cost_m) == 1:
         return expected_m
-    at_risk_m = conditional_value_at_risk(times, leaf_cost_m, settings.cvar_level)
-    return (1.0 - weight) * expected_m + weight * at_risk_m
+    return (1.0 - weight) * expected_m + weight * risk(inst, times, leaf_cost_m, inst.settings.risk_measure)

@@ -4,7 +4,7 @@ Units are fixed: money in millions of the workbook's currency (names ending in `
 fractions, years. What no row of the workbook limits is None.
 """
 
-from models.records.calendar import Period, Settings, Slice
+from models.records.calendar import Period, RiskMeasure, Settings, Slice
 from models.records.chips import Chip, FleetLine, Supply
 from models.records.network import Link, LinkModule, Outage
 from models.records.places import Pipeline, Region, RegionPeriod, Tier
@@ -29,6 +29,7 @@ __all__ = [
     "Policy",
     "Region",
     "RegionPeriod",
+    "RiskMeasure",
     "Selection",
     "Settings",
     "Slice",

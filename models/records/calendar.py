@@ -1,8 +1,13 @@
 """Calendar, and the settings that hold for the whole workbook."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from models.ids import PeriodId, SliceId
+
+RiskMeasure = Literal["worst futures", "worst case", "regret"]
+"""What of the futures is feared: the mean cost of the worst of them (conditional value at risk), the cost of the
+dearest, or the most that any costs more than its own best plan."""
 
 
 @dataclass(frozen=True)
@@ -17,9 +22,11 @@ class Settings:
     """Years over which one-off costs (opening, joining, porting, integration, training) are spread."""
     paths_per_pair: int = 1
     """How many of the shortest paths between two regions are offered to a workload routed by paths."""
-    cvar_weight: float = 0.0
-    """Weight of the conditional value at risk in the objective; the expected cost has the rest."""
+    risk_measure: RiskMeasure = "worst futures"
+    risk_weight: float = 0.0
+    """Weight of the risk in the objective; the expected cost has the rest."""
     cvar_level: float = 0.95
+    """Of the measure `worst futures`: the probability that the worst futures leave out."""
     mip_gap: float = 0.01
     time_limit_s: float = 300.0
     language: str = "en"

@@ -1,14 +1,16 @@
 """What the plan rests on: time and money, lives, usable share of chip time, demand, penalties, the search."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from models.ids import PeriodId
 from models.instance import Case
+from models.records import RiskMeasure, Settings
 from planner.report.facts import RunFacts
 from planner.report.inputs import KWH_PER_MWH, MILLION, scenario_text, seconds_text
 from planner.report.service import money_per_pflops
 from planner.report.view import View
 from planner.report.wording import amount_text, share_text, span_text
+from planner.report.words import Words
 
 
 def assumption_sentences(view: View, facts: RunFacts) -> tuple[str, ...]:
@@ -41,18 +43,25 @@ def _sentences(view: View, facts: RunFacts, case: Case) -> Iterator[str]:
             currency=settings.currency,
             period=view.when.said(periods[0]),
         )
-    if settings.cvar_weight > 0:
-        yield words(
-            "Risk: {weight} of what is minimised is the mean cost of the worst {tail} of futures.",
-            weight=f"{settings.cvar_weight:.0%}",
-            tail=f"{1 - settings.cvar_level:.0%}",
-        )
+    if settings.risk_weight > 0 and not view.inst.tree.is_chain:
+        risk = risk_words(words, settings)
+        yield words("Risk: {weight} of what is minimised is {risk}.", weight=f"{settings.risk_weight:.1%}", risk=risk)
     gap, limit = facts.options.get("gap"), facts.options.get("time_limit_s")
     yield words(
         "Search: it ends when no plan can be cheaper by more than {gap}, or after {time}.",
         gap=f"{gap if isinstance(gap, float) else settings.mip_gap:.2%}",
         time=seconds_text(words, limit if isinstance(limit, float) else settings.time_limit_s),
     )
+
+
+def risk_words(words: Words, settings: Settings) -> str:
+    """Return what is feared of the futures."""
+    told: Mapping[RiskMeasure, str] = {
+        "worst futures": words("the mean cost of the worst {tail} of futures", tail=f"{1 - settings.cvar_level:.1%}"),
+        "worst case": words("the cost of the dearest future"),
+        "regret": words("the most that a future costs more than the best plan for it alone"),
+    }
+    return told[settings.risk_measure]
 
 
 def _lives(view: View, case: Case) -> str:

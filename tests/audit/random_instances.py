@@ -132,7 +132,7 @@ class _Maker:
                 discount_rate=pick([0.0, 0.08]),
                 one_off_life_years=pick([5.0, 10.0, 2.5]),
                 paths_per_pair=pick([1, 2, 3]),
-                cvar_weight=pick([0.0, 0.0, 0.5]),
+                risk_weight=pick([0.0, 0.0, 0.5]),
                 cvar_level=pick([0.5, 0.9]),
             ),
             periods=self.periods,

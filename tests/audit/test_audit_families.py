@@ -7,7 +7,7 @@ from tests.audit.solving import plan_without
 from tests.models.test_left_out import LEFT_OUT
 from tests.solving import LeftOut
 
-WITHOUT_A_PLAN = {"green_limit", "leaf_excess"}
+WITHOUT_A_PLAN = {"green_limit", "leaf_excess", "leaf_cost", "leaf_regret"}
 """Without these the cost falls without end, so that there is nothing to audit."""
 
 

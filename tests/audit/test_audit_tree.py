@@ -188,7 +188,7 @@ def test_decisions_before_the_futures_part_are_priced_in_both() -> None:
     ],
 )
 def test_risk_is_the_mean_of_the_worst_leaves(weight: float, level: float, objective_m: float) -> None:
-    inst = _instance(cvar_weight=weight, cvar_level=level)
+    inst = _instance(risk_weight=weight, cvar_level=level)
     assert account(inst, _plan()).objective_m == pytest.approx(objective_m)
     assert account(inst, _plan()).expected_cost_m == pytest.approx(10.25)
     assert audit(inst, replace(_plan(), cost_m=objective_m)).passed

@@ -16,7 +16,7 @@ from tests.models import (
     test_platform,
     test_policies,
     test_porting,
-    test_scenarios,
+    test_risk,
     test_staff,
 )
 from tests.solving import LeftOut, optimum
@@ -35,7 +35,7 @@ LEFT_OUT: list[LeftOut] = [
     *test_budgets.LEFT_OUT,
     *test_policies.LEFT_OUT,
     *test_commitments.LEFT_OUT,
-    *test_scenarios.LEFT_OUT,
+    *test_risk.LEFT_OUT,
 ]
 
 

@@ -7,7 +7,7 @@ from models.instance import Instance
 from tests.cases import one_region, two_futures
 from tests.rows import row
 from tests.rules import a_budget, a_commitment, a_policy
-from tests.solving import UNBOUNDED, LeftOut, best_plan, cost
+from tests.solving import best_plan, cost
 
 YEARS = (2026, 2027)
 
@@ -24,11 +24,8 @@ def even_chances(**changes: object) -> Instance:
 
 def feared(weight: float, level: float = 0.5) -> Instance:
     """As `even_chances`, with a weight on the worse half of the futures, which costs 15 million."""
-    settings = {"cvar_weight": weight, "cvar_level": level}
+    settings = {"risk_weight": weight, "cvar_level": level}
     return even_chances(settings=settings)
-
-
-LEFT_OUT = [LeftOut("leaf_excess", feared(0.5), 0.5 * 12.5 + 0.5 * 15, UNBOUNDED)]
 
 
 def test_each_future_is_weighed_by_its_probability() -> None:
@@ -128,6 +125,6 @@ def test_fear_pays_for_what_the_mean_does_not() -> None:
     # five units more in 2026 are 5 million; in 2027, in one future of two, 5 * 1.6: 4 on average, but 8 in the worst
     changes = {"price_m": {"2026": 1.0, "2027": 3.2}, "chip": {"lifetime_years": 2.0}}
     assert cost(even_chances(**changes)) == pytest.approx(5 + 4)
-    plan = best_plan(even_chances(**changes, settings={"cvar_weight": 1.0, "cvar_level": 0.5}))
+    plan = best_plan(even_chances(**changes, settings={"risk_weight": 1.0, "cvar_level": 0.5}))
     assert plan.cost_m == pytest.approx(10.0)
     assert plan.bought_units == {("west", "a", "2026"): pytest.approx(10.0)}

@@ -37,7 +37,7 @@ def test_planning_for_all_futures_costs_no_less_than_knowing_which_and_no_more_t
 ) -> None:
     def claim(case: Case, seed: int) -> None:
         settings = case.settings
-        case = case.replace(settings=type(settings)(**{**vars(settings), "cvar_weight": 0.0}))
+        case = case.replace(settings=type(settings)(**{**vars(settings), "risk_weight": 0.0}))
         # The futures part in the last period; until then there is one plan.
         inst = random_tree(Random(seed), case, len(case.periods) - 1)
         here_and_now_m = cost(inst)

@@ -113,9 +113,10 @@ SUMMARY: dict[str, str] = {
     "Electricity: {span} {currency} per kWh in {period}, by region.": (
         "电价：{period}各地区为每千瓦时 {span} {currency}。"
     ),
-    "Risk: {weight} of what is minimised is the mean cost of the worst {tail} of futures.": (
-        "风险：目标函数中 {weight} 的权重为最差 {tail} 未来的平均成本。"
-    ),
+    "Risk: {weight} of what is minimised is {risk}.": "风险：最小化目标中的 {weight} 为{risk}。",
+    "the mean cost of the worst {tail} of futures": "最差 {tail} 情形的平均成本",
+    "the cost of the dearest future": "成本最高情形的成本",
+    "the most that a future costs more than the best plan for it alone": "各情形相对其自身最优方案的最大后悔值",
     "Cost: its largest parts are {shares}.": "成本：最大的几项为{shares}。",
     "Demand: 1 % more of it, everywhere and always, would cost about {amount} {money}, {share} of the plan's cost.": (
         "需求：各地区各时期均增加 1%，约多花 {amount} {money}，为方案成本的 {share}。"

@@ -82,10 +82,22 @@ def override_sets_can_be_applied(book: Book) -> Iterator[Problem]:
         yield from apply_rows(book, rows).problems
 
 
+def risk_leaves_something_to_the_mean(book: Book) -> Iterator[Problem]:
+    """Warn of a weight of risk that weighs the worst futures alone."""
+    for row in book.rows("Settings"):
+        if row.text("key") == "risk_weight" and row.values["value"] == 1 and book.rows("Scenarios"):
+            text = (
+                "risk_weight is 1, so that a plan for all scenarios may waste money in any future but the worst; 0.999 "
+                "takes the cheapest of the plans that are as good in the worst"
+            )
+            yield Problem("Settings", row.cell("value"), text, "warning")
+
+
 CHECKS = (
     probabilities_make_one,
     parents_lead_to_a_root,
     branches_begin_in_order,
     stacked_sets_are_known,
     override_sets_can_be_applied,
+    risk_leaves_something_to_the_mean,
 )

@@ -1,9 +1,10 @@
 """From the sheets Settings, Periods and Slices to settings, periods and slices."""
 
 from collections.abc import Mapping
+from typing import get_args
 
 from models.ids import PeriodId, SliceId
-from models.records import Period, Settings, Slice
+from models.records import Period, RiskMeasure, Settings, Slice
 from planner.workbook.expand.book import ONLY_SLICE, Book
 from planner.workbook.schema import SHEETS, Value
 
@@ -41,13 +42,15 @@ def settings_of(book: Book) -> Settings:
     def number(key: str) -> float:
         return number_setting(book, key) or 0.0
 
+    measures: Mapping[str, RiskMeasure] = {name: name for name in get_args(RiskMeasure)}
     return Settings(
         currency=str(setting(book, "currency")),
         base_year=base_year(book),
         discount_rate=number("discount_rate"),
         one_off_life_years=number("one_off_life_years"),
         paths_per_pair=int(number("paths_per_pair")),
-        cvar_weight=number("cvar_weight"),
+        risk_measure=measures[str(setting(book, "risk_measure"))],
+        risk_weight=number("risk_weight"),
         cvar_level=number("cvar_level"),
         mip_gap=number("mip_gap"),
         time_limit_s=number("time_limit_s"),
