@@ -96,6 +96,9 @@ def _decisions(
 
 
 def _places(case: Case, commitment: Commitment) -> Iterator[tuple[Any, ...]]:
+    if commitment.place is not None:
+        yield commitment.place
+        return
     chosen = commitment.selection
     things: dict[str, tuple[Sequence[Any], Sequence[Any] | None]] = {
         "regions": (list(case.regions), chosen.regions),

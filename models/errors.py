@@ -32,7 +32,7 @@ class UnknownBestCostError(ModelError):
 
     def __init__(self, leaf: str) -> None:
         """Say of which future."""
-        super().__init__(f"regret is measured from the best plan for each future alone, and that of {leaf} is not known")
+        super().__init__(f"regret is measured from the best plan for each future alone; that of {leaf} is not known")
 
 
 class SameNameError(ModelError):

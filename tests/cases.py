@@ -231,7 +231,7 @@ def four_futures(**settings: Any) -> Instance:
         regret                  x = 16.25           16.25 - 5 = 11.25 in low, 16.25 + 4 * 3.75 - 20 = 11.25 in top
         mean future             x = 9               9, 13, 33, 53: on average 17; the mean future needs 9 units
 
-    So knowing the future is worth 16 - 9 = 7 (EVPI), and planning for all of them instead of their mean 17 - 16 = 1 (VSS).
+    So knowing the future is worth 16 - 9 = 7 (EVPI), and planning for all instead of their mean 17 - 16 = 1 (VSS).
     """
     needs = {"low": (5, 0.5), "middle": (10, 0.3), "high": (15, 0.1), "top": (20, 0.1)}
     cases = {

@@ -100,6 +100,8 @@ def _total(times: Timeline, leaf: Moment, commitment: Commitment, decided: Mappi
 
 def _keys(commitment: Commitment, moment: Moment) -> Iterator[Key]:
     """Yield the keys, without the node, of the decisions that a commitment selects."""
+    if commitment.place is not None:
+        return iter((commitment.place,))
     case, selection = moment.case, commitment.selection
     regions = [r for r in case.regions if chosen(selection.regions, r)]
     chips = [k for k in case.chips if chosen(selection.chips, k)]

@@ -132,3 +132,5 @@ class Commitment:
     """`each`: for every decision selected; `total`: for their sum."""
     price_m: float | None = None
     """None: must hold. Else preferred: cost of one unit of departure."""
+    place: tuple[str | int, ...] | None = None
+    """The one decision that is meant, by its index in the model without the node; None: all that are selected."""

@@ -19,6 +19,7 @@ from planner.errors import ReportError, RunFolderError
 from planner.report.facts import RunFacts
 from planner.report.words import Language, language_of
 from planner.runs.folder import Draft
+from planner.runs.record import BEST_COSTS
 from planner.runs.store import UNAUDITED, drop_report, keep, keep_unaudited, write_log, write_record, write_report
 from planner.runs.surroundings import fingerprint, versions
 from planner.solve import Ending, Outcome
@@ -146,12 +147,14 @@ def _reason(error: BaseException) -> str:
 def _facts(found: Found, status: ExitStatus, seconds: dict[str, float]) -> RunFacts:
     request, outcome = found.request, found.outcome
     sizes: dict[str, Any] = dataclasses.asdict(outcome.sizes) if outcome.sizes is not None else {}
-    asked = {
+    asked: dict[str, Any] = {
         "scenario": request.scenario,
         "tree": request.tree,
         "language": request.language,
         **dataclasses.asdict(request.options),
     }
+    if found.inst.best_cost_m:
+        asked[BEST_COSTS] = dict(found.inst.best_cost_m)
     return RunFacts(
         workbook=request.book.name,
         scenario=request.scenario_name,

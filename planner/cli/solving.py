@@ -14,6 +14,7 @@ from planner.cli.plan_view import show_ending
 from planner.cli.progress import progress_line, showing_progress
 from planner.cli.request import AS_IT_STANDS, Request
 from planner.cli.statuses import ExitStatus
+from planner.cli.study_view import counting
 from planner.cli.terminal import errors
 from planner.cli.trace import Trace
 from planner.errors import ReportError, UsageError
@@ -21,6 +22,8 @@ from planner.runs.folder import Draft, folder_name
 from planner.runs.record import run_record
 from planner.runs.surroundings import versions
 from planner.solve import Outcome, Progress, solve
+from planner.studies.futures import futures_alone, measures_regret, with_best_costs, without_plan
+from planner.studies.solves import Solver
 from planner.workbook.reader import read_workbook
 
 log = logging.getLogger(__name__)
@@ -39,7 +42,7 @@ def solve_book(request: Request) -> ExitStatus:
     with wish.heard():
         draft = Draft(request.out, folder_name(request.book, request.scenario_name, started))
         try:
-            outcome = _solve(inst, request, wish, trace)
+            inst, outcome = _solve_all(inst, request, wish, trace)
         except BaseException:
             draft.discard()
             raise
@@ -72,6 +75,16 @@ def _read(request: Request) -> tuple[Instance, Request]:
             raise
     # No scenario is called so: it is the workbook itself.
     return read_workbook(request.book), dataclasses.replace(request, scenario=None)
+
+
+def _solve_all(inst: Instance, request: Request, wish: Wish, trace: Trace) -> tuple[Instance, Outcome]:
+    """Return the end of the solve, and the instance with what regret is measured from where that counts."""
+    if not measures_regret(inst):
+        return inst, _solve(inst, request, wish, trace)
+    with counting(quiet=request.quiet or request.as_json) as on_count:
+        alone = futures_alone(inst, Solver(solve, on_count=on_count), request.options)
+    inst = with_best_costs(inst, alone)
+    return inst, without_plan(alone) or _solve(inst, request, wish, trace)
 
 
 def _solve(inst: Instance, request: Request, wish: Wish, trace: Trace) -> Outcome:

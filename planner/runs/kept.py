@@ -73,7 +73,7 @@ def fingerprint_of(inst: Instance, options: SolveOptions) -> str:
     digest = hashlib.sha256()
     asked = dataclasses.replace(options, threads=None)
     made_with = {name: text for name, text in versions().items() if name != "system"}
-    for part in (*_parts((inst.tree, inst.cases)), *_parts(asked), *_parts(made_with)):
+    for part in (*_parts((inst.tree, inst.cases, inst.best_cost_m)), *_parts(asked), *_parts(made_with)):
         digest.update(part.encode())
         digest.update(b"\0")
     return digest.hexdigest()

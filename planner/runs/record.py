@@ -11,6 +11,8 @@ from models.audit.audit import Audit
 from planner.errors import RunFolderError
 from planner.report.facts import RunFacts
 
+BEST_COSTS = "best_costs"
+"""Among the options: what the best plan for each future alone costs, where regret is measured from it."""
 FORMAT = 1
 """Raised when an older reader could not understand the file any more."""
 

@@ -11,7 +11,7 @@ from planner.report.facts import RunFacts
 from planner.report.prices import PriceLike
 from planner.runs.plan_data import read_plan_data
 from planner.runs.price_data import read_price_data
-from planner.runs.record import read_facts
+from planner.runs.record import BEST_COSTS, read_facts
 from planner.runs.store import FAILED_DATA, INPUT, PLAN_DATA, PRICES, RECORD
 from planner.runs.surroundings import fingerprint
 from planner.workbook.reader import instance_of
@@ -52,6 +52,7 @@ def read_run(folder: Path) -> SavedRun:
     try:
         tables, problems = read_tables(source)
         inst = instance_of(tables, problems, name=Path(facts.workbook).stem, scenario=scenario, tree=tree)
+        inst = inst.replace(best_cost_m=facts.options.get(BEST_COSTS) or {})
     except WorkbookError as error:
         raise RunFolderError(f"{source} can no longer be read as a workbook:\n{error}") from error
     data = next((folder / name for name in (PLAN_DATA, FAILED_DATA) if (folder / name).is_file()), None)

@@ -1,8 +1,8 @@
 """Small random instances with every feature in some of them, so that model and audit meet in odd corners."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
-from typing import Any
+from typing import Any, get_args
 
 from models.costs import CAPITAL, RUNNING
 from models.ids import LinkId, ScenarioId
@@ -22,6 +22,7 @@ from models.records import (
     Policy,
     Region,
     RegionPeriod,
+    RiskMeasure,
     Selection,
     Settings,
     Slice,
@@ -82,7 +83,12 @@ def random_tree(draw: Random, case: Case, start: int) -> Instance:
     )
     first, second = ScenarioId("a"), ScenarioId("b")
     tree = grow(order, [Branch(first, 0.4), Branch(second, 0.6, first, order[start], apart)])
-    return Instance("random", tree, {first: case, second: other})
+    measure = draw.choice(get_args(RiskMeasure))
+    cases = {
+        name: one.replace(settings=replace(one.settings, risk_measure=measure))
+        for name, one in ((first, case), (second, other))
+    }
+    return Instance("random", tree, cases, {leaf: draw.uniform(0, 10) for leaf in tree.leaves})
 
 
 def _given(value: int | None, drawn: int) -> int:

@@ -98,6 +98,6 @@ def test_an_override_does_not_touch_periods_of_the_parent() -> None:
 def test_a_weight_of_risk_of_1_deserves_a_warning() -> None:
     settings: Rows = [{"key": "risk_weight", "value": 1}]
     assert said(Settings=settings, Scenarios=[{"scenario": "a"}], Overrides=[OVERRIDE]) == [
-        "warning: Settings!B3: risk_weight is 1, so that a plan for all scenarios may waste money in any future but the "
-        "worst; 0.999 takes the cheapest of the plans that are as good in the worst"
+        "warning: Settings!B3: risk_weight is 1, so that a plan for all scenarios may waste money in any future but "
+        "the worst; 0.999 takes the cheapest of the plans that are as good in the worst"
     ]

@@ -89,8 +89,8 @@ _KEYS = (
         "risk_measure",
         "Measure of risk",
         "风险度量",
-        "What is feared of the futures: the mean cost of the worst of them, the cost of the dearest, or the most that one "
-        "costs more than its own best plan.",
+        "What is feared of the futures: the mean cost of the worst of them, the cost of the dearest, or the most that "
+        "one costs more than its own best plan.",
         "对未来的顾虑：最差情形的平均成本（条件风险价值）、成本最高情形的成本，或相对各情形自身最优方案的最大后悔值。",
         kind="choice",
         choices=("worst futures", "worst case", "regret"),
@@ -101,7 +101,7 @@ _KEYS = (
         "risk_weight",
         "Weight of risk",
         "风险权重",
-        "Weight of the risk in what is minimised when all scenarios are planned together; the expected cost has the rest.",
+        "Weight of the risk in what is minimised when all scenarios are planned together; expected cost has the rest.",
         "各情景一起规划时风险在目标函数中的权重，其余为期望成本。",
         unit="fraction",
         kind="number",
