@@ -7,6 +7,7 @@ from dataclasses import replace
 from planner.report.blocks import first_of_each, side_by_side
 from planner.report.chart import Chart
 from planner.report.costs import cash_blocks, cash_note, cost_blocks, cost_note
+from planner.report.futures import futures_page
 from planner.report.pages_chips import capacity_page, chip_page
 from planner.report.pages_investments import investment_pages
 from planner.report.pages_work import BY_REGION_WORKLOAD, link_page, sharing_page
@@ -24,7 +25,9 @@ def make_pages(view: View, tables: Sequence[Table]) -> tuple[Page, ...]:
     named = {table.name: table for table in tables}
     words = view.words
     expected = "" if view.chances is None else words("All amounts are expected over the scenarios.")
+    futures = () if view.chances is None else (futures_page(view, named["futures"], named["common"]),)
     return (
+        *futures,
         *investment_pages(view, named["investments"]),
         chip_page(view, named["chips"]),
         sharing_page(view, named),

@@ -11,6 +11,7 @@ from planner.report.audit import audit_table, finding_table, warning_table
 from planner.report.capacity import capacity_table, chip_table
 from planner.report.costs import cash_table, cost_table
 from planner.report.facts import RunFacts
+from planner.report.futures import common_table, future_table
 from planner.report.inputs import input_table, run_table
 from planner.report.inputs_used import input_chip_table, input_region_table
 from planner.report.investments import investment_table
@@ -69,6 +70,7 @@ def make_tables(
 def _tables(seen: View, audit: Audit, prices: PriceLike | None, facts: RunFacts) -> tuple[Table, ...]:
     return (
         investment_table(seen),
+        *_of_futures(seen),
         chip_table(seen),
         sharing_table(seen),
         demand_table(seen),
@@ -91,3 +93,8 @@ def _tables(seen: View, audit: Audit, prices: PriceLike | None, facts: RunFacts)
         input_chip_table(seen),
         run_table(seen, facts),
     )
+
+
+def _of_futures(seen: View) -> tuple[Table, ...]:
+    """Return the tables of a plan for several futures."""
+    return () if seen.inst.tree.is_chain else (future_table(seen), common_table(seen))

@@ -2,6 +2,7 @@
 
 from models.audit.audit import Audit
 from planner.report.html.atlas import map_section
+from planner.report.html.branches import futures_section
 from planner.report.html.closing import audit_section, making_section
 from planner.report.html.flows import sharing_section
 from planner.report.html.limits import prices_section
@@ -22,6 +23,7 @@ def report_html(shown: PlanTables, audit: Audit) -> str:
     view, summary, words = shown.view, shown.summary, shown.words
     sections = [
         decision_section(summary, audit, words),
+        *([] if view.inst.tree.is_chain else [futures_section(view, named)]),
         map_section(view, named),
         sharing_section(view, named),
         stock_section(view, named),

@@ -1,0 +1,116 @@
+"""The study in words."""
+
+from collections.abc import Iterator
+
+from models.audit.audit import audit
+from models.mean import shared_periods
+from planner.report.wording import amount_text
+from planner.studies.attribution import Effect
+from planner.studies.documents.uncertainty.told import Told
+
+_LEAST = 1e-4
+"""Share of an amount below which another is not worth a sentence."""
+
+
+def answer(told: Told) -> Iterator[str]:
+    """Yield what the study found, a sentence each."""
+    words, found, money = told.words, told.found, told.money
+    cost_m = found.here_and_now.cost_m
+    if cost_m is None:
+        yield words("There is no plan for all futures together.")
+        return
+    yield words(
+        "One plan for all {count} futures costs {cost} {money} on average.",
+        count=len(found.inst.tree.leaves),
+        cost=amount_text(cost_m),
+        money=money,
+    )
+    knowing, planning = found.worth_of_knowing, found.worth_of_planning_for_all
+    if knowing is not None:
+        yield words(
+            "To know which comes would save {worth} {money} ({share}): that is the most a better forecast is worth (EVPI).",
+            worth=amount_text(knowing.best_m),
+            money=money,
+            share=f"{knowing.best_m / max(abs(cost_m), 1e-9):.1%}",
+        )
+        yield from _range(told, knowing)
+    if planning is not None:
+        yield words(
+            "To decide here and now as for the mean of all futures would cost {worth} {money} more on average (VSS).",
+            worth=amount_text(planning.best_m),
+            money=money,
+        )
+        yield from _range(told, planning)
+    elif found.blind is not None:
+        yield words("The decisions of here and now that are best for the mean of all futures do not do for each of them.")
+    expected = found.choices["expected"]
+    for choice in told.choices[1:]:
+        value, before = choice.value_m[choice.criterion], expected.value_m[choice.criterion]
+        more = choice.value_m["expected"] - expected.value_m["expected"]
+        yield words(
+            "To keep {what} small: {value} instead of {before} {money}, for {more} {money} more on average.",
+            what=told.what(choice),
+            value=amount_text(value),
+            before=amount_text(before),
+            more=amount_text(max(0.0, more)),
+            money=money,
+        )
+
+
+def _range(told: Told, effect: Effect) -> Iterator[str]:
+    least_m, most_m = effect.least_m, effect.most_m
+    if least_m is not None and most_m is not None and most_m - least_m > _LEAST * max(abs(effect.best_m), 1e-9):
+        yield told.words(
+            "Between the cheapest plans there are, it lies from {least} to {most} {money}.",
+            least=amount_text(max(0.0, least_m)),
+            most=amount_text(most_m),
+            money=told.money,
+        )
+
+
+def method(told: Told) -> Iterator[str]:
+    """Yield how it was reckoned."""
+    words, inst = told.words, told.found.inst
+    now = shared_periods(inst)
+    yield words(
+        "Here and now are the periods whose decisions all futures share: {periods}.",
+        periods=words.joined(now) if now else words("none"),
+    )
+    yield words(
+        "For the mean future every number of the workbook is averaged over the futures by their probabilities; what it "
+        "decides here and now is then lived with in each of them, and the rest decided when it is known which comes."
+    )
+    yield words(
+        "A risk counts with 99.9 % of what is made small and the expected cost with the rest, so that of the plans that are "
+        "as good in the worst the cheapest on average is taken."
+    )
+
+
+def quality(told: Told) -> Iterator[str]:
+    """Yield how good the plans are."""
+    words = told.words
+    for choice in told.choices:
+        outcome, plan = choice.answer.outcome, choice.plan
+        if outcome is None or plan is None or outcome.gap is None:
+            continue
+        passed = audit(choice.inst, plan).passed
+        verdict = words("passed its audit") if passed else words("FAILED its audit")
+        yield words(
+            "{criterion}: gap {gap}; {audit}.",
+            criterion=told.criterion(choice.criterion),
+            gap=f"{outcome.gap:.2%}",
+            audit=verdict,
+        )
+
+
+def alarms(told: Told) -> Iterator[str]:
+    """Yield what must not be overlooked."""
+    words, tree = told.words, told.found.inst.tree
+    for leaf, one in told.found.alone.items():
+        if one.outcome is None or one.outcome.plan is None:
+            yield words("The future '{future}' has no plan even alone.", future=tree.outcome(leaf).scenario)
+    for criterion, choice in told.found.choices.items():
+        if choice.plan is None:
+            yield words("'{criterion}' has no plan.", criterion=told.criterion(criterion))
+        elif not audit(choice.inst, choice.plan).passed:
+            yield words("The plan of '{criterion}' failed its audit.", criterion=told.criterion(criterion))
