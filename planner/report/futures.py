@@ -126,8 +126,8 @@ def common_table(view: View) -> Table:
         )
     note = words(
         "How much of each is decided on the way to the last period: in the future with least of it, on average, and in "
-        "the one with most. 'Here and now' is decided while all futures are one; the rest waits until it is known which "
-        "comes. 'Decide by' is the first year in which some of it is ordered."
+        "the one with most. 'Here and now' is decided while all futures are one; the rest waits until it is known "
+        "which comes. 'Decide by' is the first year in which some of it is ordered."
     )
     return make_table(
         "common", words("Decided in every future, and only in some"), note, columns, rows, words("Nothing is decided.")

@@ -1,7 +1,7 @@
 """What it is worth to know the future, and to plan for all futures together instead of for their mean.
 
-Definitions of J. R. Birge and F. Louveaux, "Introduction to Stochastic Programming", 2nd edition (2011), chapter 4. In a
-tree of several stages the decisions of here and now are those that all futures share.
+Definitions of J. R. Birge and F. Louveaux, "Introduction to Stochastic Programming", 2nd edition (2011), chapter 4. In
+a tree of several stages the decisions of here and now are those that all futures share.
 """
 
 from collections.abc import Mapping, Sequence
@@ -58,7 +58,9 @@ class Choice:
         costs, tree = self.leaf_cost_m, self.inst.tree
         if not costs:
             return {}
-        found: dict[Criterion, float] = {"expected": sum(tree.outcome(leaf).probability * costs[leaf] for leaf in costs)}
+        found: dict[Criterion, float] = {
+            "expected": sum(tree.outcome(leaf).probability * costs[leaf] for leaf in costs)
+        }
         for measure in get_args(RiskMeasure):
             if measure != "regret" or all(leaf in self.inst.best_cost_m for leaf in costs):
                 found[measure] = risk(self.inst, timeline(self.inst), costs, measure)

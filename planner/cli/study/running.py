@@ -86,6 +86,10 @@ class Study(Protocol):
     def name(self) -> str:
         """Name of the command."""
 
+    @property
+    def tree(self) -> bool:
+        """Whether it is about all scenarios together."""
+
     def run(self, asked: Asked, solver: Solver, options: SolveOptions) -> Finished:
         """Solve, and return what was found."""
 
@@ -94,7 +98,7 @@ def run_study(request: Request, study: Study) -> ExitStatus:
     """Read, solve, write the folder of the study, say what came out, and return the exit status."""
     started, clock = datetime.now(UTC), time.perf_counter()
     content = request.book.read_bytes()
-    inst = read_workbook(request.book, request.scenario)
+    inst = read_workbook(request.book, request.scenario, study.tree)
     asked = Asked(
         inst,
         Book(read_tables(request.book)[0]),

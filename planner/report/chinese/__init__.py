@@ -8,9 +8,21 @@ from planner.report.chinese.inputs import INPUTS
 from planner.report.chinese.notes import NOTES
 from planner.report.chinese.rules import RULES
 from planner.report.chinese.summary import SUMMARY
+from planner.report.chinese.uncertainty import UNCERTAINTY
 from planner.report.chinese.web import WEB
 
-TOPICS: tuple[dict[str, str], ...] = (SUMMARY, NOTES, COLUMNS, CODES, RULES, INPUTS, COMPARISON, WEB, FRAGMENTATION)
+TOPICS: tuple[dict[str, str], ...] = (
+    SUMMARY,
+    NOTES,
+    COLUMNS,
+    CODES,
+    RULES,
+    INPUTS,
+    COMPARISON,
+    WEB,
+    FRAGMENTATION,
+    UNCERTAINTY,
+)
 """A text stands in one of them."""
 
 CHINESE: dict[str, str] = {english: chinese for topic in TOPICS for english, chinese in topic.items()}

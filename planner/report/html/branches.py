@@ -1,6 +1,6 @@
 """The section of futures: the tree drawn, what each future costs, and what is decided in all of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from models.ids import OutcomeId
 from models.tree import Tree
@@ -36,9 +36,9 @@ def tree_figure(view: View) -> Figure:
         id="tree",
         title=words("The futures as a tree"),
         reading=words(
-            "Each mark is a period of one future or of several. Disc: decided here and now, for all of them; ring: decided "
-            "for several together; diamond: decided when it is known which future comes. Dotted lines join marks with "
-            "other data and the same decisions. Point at one to read what is decided there."
+            "Each mark is a period of one future or of several. Disc: decided here and now, for all of them; ring: "
+            "decided for several together; diamond: decided when it is known which future comes. Dotted lines join "
+            "marks with other data and the same decisions. Point at one to read what is decided there."
         ),
         traces=[_lines(tree, periods, heights), _ties(tree, periods, heights), *_marks(view, periods, heights)],
         layout={
@@ -72,7 +72,7 @@ def _leaves_in_order(tree: Tree) -> list[OutcomeId]:
     return sorted(tree.leaves, key=lambda leaf: [place[e] for e in tree.outcome_path(leaf)])
 
 
-def _lines(tree: Tree, periods: list[str], heights: Mapping[OutcomeId, float]) -> Trace:
+def _lines(tree: Tree, periods: Sequence[str], heights: Mapping[OutcomeId, float]) -> Trace:
     x: list[float | None] = []
     y: list[float | None] = []
     for outcome in tree.outcomes:
@@ -84,7 +84,7 @@ def _lines(tree: Tree, periods: list[str], heights: Mapping[OutcomeId, float]) -
     return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "hoverinfo": "skip", "showlegend": False}
 
 
-def _ties(tree: Tree, periods: list[str], heights: Mapping[OutcomeId, float]) -> Trace:
+def _ties(tree: Tree, periods: Sequence[str], heights: Mapping[OutcomeId, float]) -> Trace:
     """Return the lines between outcomes that live with the decisions of one node."""
     x: list[float | None] = []
     y: list[float | None] = []
@@ -96,7 +96,7 @@ def _ties(tree: Tree, periods: list[str], heights: Mapping[OutcomeId, float]) ->
     return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "hoverinfo": "skip", "showlegend": False}
 
 
-def _marks(view: View, periods: list[str], heights: Mapping[OutcomeId, float]) -> list[Trace]:
+def _marks(view: View, periods: Sequence[str], heights: Mapping[OutcomeId, float]) -> list[Trace]:
     """Return the outcomes in three kinds: decided for all futures, for several that have parted, and for one way."""
     words, tree = view.words, view.inst.tree
     kinds = {
@@ -109,7 +109,7 @@ def _marks(view: View, periods: list[str], heights: Mapping[OutcomeId, float]) -
         sharing = len(tree.outcomes_at(outcome.node))
         kind = "now" if is_shared(view.inst, outcome.node) else "several" if sharing > 1 else "later"
         points[kind].append(outcome.id)
-    found = []
+    found: list[Trace] = []
     for kind, (name, symbol, colour) in kinds.items():
         if points[kind]:
             found.append(

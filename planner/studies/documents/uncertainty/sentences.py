@@ -28,10 +28,10 @@ def answer(told: Told) -> Iterator[str]:
     knowing, planning = found.worth_of_knowing, found.worth_of_planning_for_all
     if knowing is not None:
         yield words(
-            "To know which comes would save {worth} {money} ({share}): that is the most a better forecast is worth (EVPI).",
+            "To know which comes would save {worth} {money} ({share}): no forecast is worth more (EVPI).",
             worth=amount_text(knowing.best_m),
             money=money,
-            share=f"{knowing.best_m / max(abs(cost_m), 1e-9):.1%}",
+            share=f"{knowing.best_m / max(abs(cost_m), 1e-9):.0%}",
         )
         yield from _range(told, knowing)
     if planning is not None:
@@ -42,11 +42,18 @@ def answer(told: Told) -> Iterator[str]:
         )
         yield from _range(told, planning)
     elif found.blind is not None:
-        yield words("The decisions of here and now that are best for the mean of all futures do not do for each of them.")
+        yield words(
+            "The decisions of here and now that are best for the mean of all futures do not do for each of them."
+        )
     expected = found.choices["expected"]
     for choice in told.choices[1:]:
         value, before = choice.value_m[choice.criterion], expected.value_m[choice.criterion]
         more = choice.value_m["expected"] - expected.value_m["expected"]
+        if before - value <= _LEAST * abs(before):
+            yield words(
+                "The plan with the least expected cost is also that with the least of {what}.", what=told.what(choice)
+            )
+            continue
         yield words(
             "To keep {what} small: {value} instead of {before} {money}, for {more} {money} more on average.",
             what=told.what(choice),
@@ -81,8 +88,8 @@ def method(told: Told) -> Iterator[str]:
         "decides here and now is then lived with in each of them, and the rest decided when it is known which comes."
     )
     yield words(
-        "A risk counts with 99.9 % of what is made small and the expected cost with the rest, so that of the plans that are "
-        "as good in the worst the cheapest on average is taken."
+        "A risk counts with 99.9 % of what is made small and the expected cost with the rest, so that of the plans "
+        "that are as good in the worst the cheapest on average is taken."
     )
 
 

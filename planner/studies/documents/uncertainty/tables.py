@@ -23,13 +23,15 @@ def worth_table(told: Told) -> Table:
         words("One plan for all futures (here and now)"): found.here_and_now,
         words("Here and now as for the mean of all futures"): found.blind_known,
     }
-    rows: list[tuple[object, ...]] = [(name, known.cost_m, known.bound_m, known.cost_m) for name, known in costs.items()]
+    rows: list[tuple[object, ...]] = [
+        (name, known.cost_m, known.bound_m, known.cost_m) for name, known in costs.items()
+    ]
     rows.append((words("Worth of knowing the future (EVPI)"), *_amounts(found.worth_of_knowing)))
     rows.append((words("Worth of planning for all futures (VSS)"), *_amounts(found.worth_of_planning_for_all)))
     note = words(
-        "Expected costs as present value. Worth of knowing: what the plan for all futures costs more than plans that know "
-        "which comes. Worth of planning for all: what a plan costs more whose first decisions are best for the mean future. "
-        "Each lies from 'at least' to 'at most', as searches leave a gap."
+        "Expected costs as present value. Worth of knowing: what the plan for all futures costs more than plans that "
+        "know which comes. Worth of planning for all: what a plan costs more whose first decisions are best for the "
+        "mean future. Each lies from 'at least' to 'at most', as searches leave a gap."
     )
     return make_table("worth", words("What knowing is worth"), note, columns, rows)
 
@@ -73,7 +75,9 @@ def future_table(told: Told) -> Table:
         )
         for leaf, answer in told.found.alone.items()
     ]
-    note = words("What each future costs, as present value: with its own best plan, and with the plan of each criterion.")
+    note = words(
+        "What each future costs, as present value: with its own best plan, and with the plan of each criterion."
+    )
     return make_table("futures", words("Cost of each future"), note, columns, rows)
 
 
@@ -106,4 +110,3 @@ def common(told: Told) -> Table | None:
     """Return what the plan with the least expected cost decides in every future, and only in some."""
     laid = told.views.get("expected")
     return None if laid is None else common_table(laid)
-
