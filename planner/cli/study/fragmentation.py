@@ -31,7 +31,6 @@ class FragmentationStudy:
     standard: str | None
 
     name = "fragmentation"
-    tree = False
 
     def run(self, asked: Asked, solver: Solver, options: SolveOptions) -> Finished:
         """Solve the markets and return their document and figures."""

@@ -29,7 +29,7 @@ from planner.studies.solves import Answer, Pool, Solver, shared_out
 from planner.studies.workers import Cluster, processes
 from planner.workbook.expand.book import Book
 from planner.workbook.plan_export import write_plan
-from planner.workbook.reader import read_workbook
+from planner.workbook.reader import instance_of, read_workbook
 from planner.workbook.tables import read_tables
 
 log = logging.getLogger(__name__)
@@ -63,9 +63,23 @@ class Asked:
     book: Book
     workbook: str
     """File name."""
+    scenario: str | None
+    """That is studied; None: the workbook as it stands."""
     started: str
     """UTC, ISO 8601."""
     language: Language
+
+    def all_futures(self) -> Instance:
+        """Return all scenarios of the workbook as one tree.
+
+        Raises
+        ------
+        UsageError
+            When one scenario is asked for, or the workbook has none.
+        WorkbookError
+            When the scenarios make no tree.
+        """
+        return instance_of(self.book.tables, name=Path(self.workbook).stem, scenario=self.scenario, tree=True)
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,10 +100,6 @@ class Study(Protocol):
     def name(self) -> str:
         """Name of the command."""
 
-    @property
-    def tree(self) -> bool:
-        """Whether it is about all scenarios together."""
-
     def run(self, asked: Asked, solver: Solver, options: SolveOptions) -> Finished:
         """Solve, and return what was found."""
 
@@ -98,11 +108,12 @@ def run_study(request: Request, study: Study) -> ExitStatus:
     """Read, solve, write the folder of the study, say what came out, and return the exit status."""
     started, clock = datetime.now(UTC), time.perf_counter()
     content = request.book.read_bytes()
-    inst = read_workbook(request.book, request.scenario, study.tree)
+    inst = read_workbook(request.book, request.scenario)
     asked = Asked(
         inst,
         Book(read_tables(request.book)[0]),
         request.book.name,
+        request.scenario,
         started.isoformat(timespec="seconds"),
         request.language or language_of(inst),
     )

@@ -20,11 +20,10 @@ class UncertaintyStudy:
     criteria: tuple[Criterion, ...]
 
     name = "uncertainty"
-    tree = True
 
     def run(self, asked: Asked, solver: Solver, options: SolveOptions) -> Finished:
         """Solve the futures alone and together, and return their document and figures."""
-        found = uncertainty(asked.inst, solver, options, self.criteria)
+        found = uncertainty(asked.all_futures(), solver, options, self.criteria)
         words = Words(asked.language)
         document = tell(found, asked.started, asked.workbook, words)
         return Finished(document, figures(found, words), _result(found), found.answers)
