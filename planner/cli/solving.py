@@ -14,7 +14,7 @@ from planner.cli.plan_view import show_ending
 from planner.cli.progress import progress_line, showing_progress
 from planner.cli.request import AS_IT_STANDS, Request
 from planner.cli.statuses import ExitStatus
-from planner.cli.study_view import counting
+from planner.cli.study.view import counting
 from planner.cli.terminal import errors
 from planner.cli.trace import Trace
 from planner.errors import ReportError, UsageError
