@@ -9,7 +9,8 @@ from planner.cli.progress import progress_line, showing_progress
 from planner.cli.terminal import errors
 from planner.errors import UsageError, WorkbookError
 from planner.solve import Outcome, Progress, SolveOptions, solve
-from planner.studies.attribution import CANNOT_STAND, Attribution, Known, attribute
+from planner.studies.attribution import CANNOT_STAND, Attribution, attribute
+from planner.studies.known import Known
 from planner.studies.solves import Solver
 from planner.workbook.blend import Pair
 from planner.workbook.problems import did_you_mean, listed

@@ -21,7 +21,8 @@ from planner.runs.folder import Draft, folder_name
 from planner.runs.saved import SavedRun, read_run
 from planner.runs.surroundings import versions
 from planner.solve import Ending, SolveOptions
-from planner.studies.attribution import FAILED_AUDIT, NO_PLAN, NOT_FOUND, Attribution, Known, difference
+from planner.studies.attribution import Attribution
+from planner.studies.known import FAILED_AUDIT, NO_PLAN, NOT_FOUND, Known, difference
 from planner.workbook.blend import Inputs, Pair, side_by_side
 from planner.workbook.change_list import change_list
 from planner.workbook.plan_export import write_plan

@@ -77,7 +77,8 @@ class Search:
             solver, result = self._relaxation()
             if result.x is not None:
                 self._board.raise_bound(result.bound if result.bound is not None else -np.inf)
-                self._strengthen()
+                if effort.patience > 0.0 or not self._board.gap_reached:
+                    self._strengthen()
         if result.ending is Ending.TIME_LIMIT:
             with self._board.phase("search"):
                 return self._without_relaxation()

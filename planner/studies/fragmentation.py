@@ -10,7 +10,6 @@ from models.part import Share, part_of, rules_left_out
 from models.plan import Plan
 from models.records import Commitment, Selection
 from planner.solve import Outcome, SolveOptions
-from planner.studies.attribution import Effect, Known, difference
 from planner.studies.division import (
     Members,
     Rule,
@@ -19,6 +18,7 @@ from planner.studies.division import (
     shares_by_demand,
     shares_by_purchases,
 )
+from planner.studies.known import Effect, Known, difference
 from planner.studies.solves import Answer, Solver, Task
 
 Way = Literal["alone", "today", "connected", "standard"]

@@ -92,6 +92,14 @@ class Solver:
     workers: int = 1
     store: Store | None = None
     on_count: OnCount | None = None
+    before: int = 0
+    """Solves of the study that were done by earlier calls of the map."""
+    in_all: int | None = None
+    """Solves of the study, as far as is known; None: those of this call."""
+
+    def at(self, before: int, in_all: int) -> "Solver":
+        """Return the same map for a study that calls it several times, so that it counts all solves together."""
+        return replace(self, before=before, in_all=in_all)
 
     def map(self, tasks: Sequence[Task]) -> list[Answer]:
         """Return an answer for each task, in their order."""
@@ -186,11 +194,13 @@ class _Run:
             self._solver.on_count(self._count(answer))
 
     def _count(self, latest: Answer) -> Count:
-        done, total = len(self.answers), len(self._tasks)
+        solver = self._solver
+        done = solver.before + len(self.answers)
+        total = max(solver.in_all or 0, solver.before + len(self._tasks))
         left_s = None
         if self._fresh_s:
             each_s = sum(self._fresh_s) / len(self._fresh_s)
-            left_s = each_s * (total - done) / max(1, min(self._solver.workers, total - done))
+            left_s = each_s * (total - done) / max(1, min(solver.workers, total - done))
         return Count(done, total, time.monotonic() - self._began, left_s, latest)
 
 

@@ -8,17 +8,8 @@ from models.instance import Instance
 from models.plan import Plan
 from models.records import Supply
 from planner.solve import Ending, Outcome, SolveOptions, solve
-from planner.studies.attribution import (
-    FAILED_AUDIT,
-    NO_PLAN,
-    NOT_FOUND,
-    Attribution,
-    Effect,
-    Known,
-    attribute,
-    difference,
-    known_of,
-)
+from planner.studies.attribution import Attribution, attribute
+from planner.studies.known import FAILED_AUDIT, NO_PLAN, NOT_FOUND, Effect, Known, difference, known_of
 from planner.studies.solves import Solver
 from tests.cases import a_chip, one_region
 

@@ -10,9 +10,9 @@ from models.part import Share
 from models.plan import Plan
 from models.records import Policy, Selection, Supply, Tier
 from planner.solve import SolveOptions, solve
-from planner.studies.attribution import Effect
 from planner.studies.division import parties_alone, regions_alone, shares_by_demand, shares_by_purchases
 from planner.studies.fragmentation import Fragmentation, fragmentation
+from planner.studies.known import Effect
 from planner.studies.solves import Solver
 from tests.cases import two_regions
 

@@ -104,3 +104,11 @@ def test_a_solve_whose_process_was_killed_once_is_tried_again(tmp_path: Path) ->
     answers = Solver(dying_once, pool=processes(2), workers=2).map(tasks([1, 13, 2, 3], mark))
     assert costs(answers) == [1, 13, 2, 3]
     assert Path(mark).exists()
+
+
+def test_several_maps_of_one_study_are_counted_together() -> None:
+    counts: list[Count] = []
+    solver = Solver(demanded, on_count=counts.append)
+    solver.at(0, 3).map(tasks([1, 2]))
+    solver.at(2, 3).map(tasks([3]))
+    assert [(count.done, count.total) for count in counts] == [(1, 3), (2, 3), (3, 3)]

@@ -7,6 +7,7 @@ from planner.report.chinese.fragmentation import FRAGMENTATION
 from planner.report.chinese.inputs import INPUTS
 from planner.report.chinese.notes import NOTES
 from planner.report.chinese.rules import RULES
+from planner.report.chinese.studies import STUDIES
 from planner.report.chinese.summary import SUMMARY
 from planner.report.chinese.uncertainty import UNCERTAINTY
 from planner.report.chinese.web import WEB
@@ -20,6 +21,7 @@ TOPICS: tuple[dict[str, str], ...] = (
     INPUTS,
     COMPARISON,
     WEB,
+    STUDIES,
     FRAGMENTATION,
     UNCERTAINTY,
 )

@@ -4,13 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from models.audit.audit import audit
 from planner.report.wording import MOST_NAMED, amount_text
-from planner.studies.attribution import Effect
+from planner.studies.documents.effects import LEAST_SHARE, range_sentences
 from planner.studies.documents.fragmentation.told import Told, way_names
 from planner.studies.fragmentation import Market
 from planner.studies.settlement import Balance
-
-_LEAST = 1e-4
-"""Share of an amount below which another is not worth a sentence."""
 
 
 def answer(told: Told) -> Iterator[str]:
@@ -32,8 +29,8 @@ def answer(told: Told) -> Iterator[str]:
             best=amount_text(best.cost_m or 0.0),
             market=names[found.best],
         )
-        yield from _range(told, price)
-        if (penalty_m := told.penalties_m["alone"]) > _LEAST * abs(alone.cost_m or 0.0):
+        yield from range_sentences(price, told.money, words)
+        if (penalty_m := told.penalties_m["alone"]) > LEAST_SHARE * abs(alone.cost_m or 0.0):
             last = told.figures["alone"][-1]
             yield words(
                 "Of the cost of being alone, {penalty} {money} are penalties, for demand not met above all: {share} of "
@@ -66,17 +63,6 @@ def answer(told: Told) -> Iterator[str]:
             workload=worst.workload,
             origin=regions[worst.origin],
             host=regions[worst.host],
-        )
-
-
-def _range(told: Told, price: Effect) -> Iterator[str]:
-    least_m, most_m = price.least_m, price.most_m
-    if least_m is not None and most_m is not None and most_m - least_m > _LEAST * abs(price.best_m):
-        yield told.words(
-            "Between the cheapest plans there are, the difference lies from {least} to {most} {money}.",
-            least=amount_text(least_m),
-            most=amount_text(most_m),
-            money=told.money,
         )
 
 
