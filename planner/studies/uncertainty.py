@@ -18,8 +18,8 @@ from models.mean import mean_future, shared_periods
 from models.plan import Plan
 from models.records import RiskMeasure
 from planner.solve import SolveOptions
-from planner.studies.attribution import Effect, Known, difference, known_of
 from planner.studies.futures import Alone, futures_alone, with_best_costs, without_plan
+from planner.studies.known import Effect, Known, difference, known_of
 from planner.studies.solves import Answer, Solver, Task
 
 Criterion = Literal["expected", "worst futures", "worst case", "regret"]

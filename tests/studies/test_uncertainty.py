@@ -6,7 +6,7 @@ import pytest
 
 from models.records import Supply
 from planner.solve import SolveOptions, solve
-from planner.studies.attribution import Effect
+from planner.studies.known import Effect
 from planner.studies.solves import Solver
 from planner.studies.uncertainty import Uncertainty, uncertainty
 from tests.cases import four_futures

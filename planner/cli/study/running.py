@@ -61,20 +61,14 @@ class Asked:
 
     inst: Instance
     book: Book
-<<<<<<< HEAD
     workbook: str
     """File name."""
     scenario: str | None
     """That is studied; None: the workbook as it stands."""
-=======
-    path: Path
-    """The workbook as a file."""
->>>>>>> 9af50f9 (Give studies intervals, audited solves and a frame for their documents)
     started: str
     """UTC, ISO 8601."""
     language: Language
 
-<<<<<<< HEAD
     def all_futures(self) -> Instance:
         """Return all scenarios of the workbook as one tree.
 
@@ -86,12 +80,6 @@ class Asked:
             When the scenarios make no tree.
         """
         return instance_of(self.book.tables, name=Path(self.workbook).stem, scenario=self.scenario, tree=True)
-=======
-    @property
-    def workbook(self) -> str:
-        """File name of the workbook."""
-        return self.path.name
->>>>>>> 9af50f9 (Give studies intervals, audited solves and a frame for their documents)
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,12 +112,8 @@ def run_study(request: Request, study: Study) -> ExitStatus:
     asked = Asked(
         inst,
         Book(read_tables(request.book)[0]),
-<<<<<<< HEAD
         request.book.name,
         request.scenario,
-=======
-        request.book,
->>>>>>> 9af50f9 (Give studies intervals, audited solves and a frame for their documents)
         started.isoformat(timespec="seconds"),
         request.language or language_of(inst),
     )

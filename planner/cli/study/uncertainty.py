@@ -7,8 +7,8 @@ from typing import Any
 from planner.cli.study.running import Asked, Finished
 from planner.report.words import Words
 from planner.solve import SolveOptions
-from planner.studies.attribution import Effect, Known
 from planner.studies.documents.uncertainty.document import figures, tell
+from planner.studies.known import Effect, Known
 from planner.studies.solves import Solver
 from planner.studies.uncertainty import Criterion, Uncertainty, uncertainty
 

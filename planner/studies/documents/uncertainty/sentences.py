@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from models.audit.audit import audit
 from models.mean import shared_periods
 from planner.report.wording import amount_text
-from planner.studies.attribution import Effect
 from planner.studies.documents.uncertainty.told import Told
+from planner.studies.known import Effect
 
 _LEAST = 1e-4
 """Share of an amount below which another is not worth a sentence."""

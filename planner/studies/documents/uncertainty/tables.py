@@ -4,8 +4,8 @@ from planner.report.futures import Key, common_table, spreads
 from planner.report.investments import nation, units
 from planner.report.table import Column, Table, make_table
 from planner.report.view import NEGLIGIBLE
-from planner.studies.attribution import Effect
 from planner.studies.documents.uncertainty.told import Told
+from planner.studies.known import Effect
 from planner.studies.uncertainty import CRITERIA
 
 
