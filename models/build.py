@@ -13,6 +13,7 @@ from models.commitments import add_commitments
 from models.demand import add_demand
 from models.derived import Sets, derive
 from models.energy import add_energy
+from models.goal import Goal
 from models.halls import add_halls
 from models.hosting import add_hosting
 from models.instance import Instance
@@ -36,8 +37,13 @@ class Built:
     sets: Sets
 
 
-def build(inst: Instance) -> Built:
+def build(inst: Instance, goal: Goal | None = None) -> Built:
     """Return the mixed-integer model of an instance.
+
+    Parameters
+    ----------
+    goal
+        What is to be least or most instead of the cost; None: the cost is to be least.
 
     Raises
     ------
@@ -65,5 +71,5 @@ def build(inst: Instance) -> Built:
         add_policies(m, inst, quantities, costs)
         add_commitments(m, inst, costs)
         add_budgets(m, inst, costs)
-        add_objective(m, inst, costs)
+        add_objective(m, inst, costs, goal)
     return Built(m, sets)

@@ -119,6 +119,7 @@ ROWS: tuple[Family, ...] = (
     _row("policy_limit", "policy", "A policy is kept."),
     _row("commitment_limit", "policy", "A commitment is kept."),
     _row("budget_limit", "million", "Cash spent stays within the budget."),
+    _row("cost_limit", "million", "A plan with another aim than the least cost costs no more than it may."),
     _row("leaf_excess", "million", "A future's cost beyond the value at risk is counted."),
     _row("leaf_cost", "million", "No future costs more than the dearest."),
     _row("leaf_regret", "million", "No future is regretted more than the one regretted most."),

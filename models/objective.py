@@ -6,33 +6,48 @@ from typing import Any
 import pyomo.environ as pyo
 
 from models.errors import UnknownBestCostError
+from models.goal import Goal
 from models.ids import OutcomeId, Row
 from models.instance import Instance
 from models.ledger import CostLedger
 
 
-def add_objective(m: pyo.ConcreteModel, inst: Instance, costs: CostLedger) -> None:
+def add_objective(m: pyo.ConcreteModel, inst: Instance, costs: CostLedger, goal: Goal | None = None) -> None:
     """Add the objective, in millions of the currency.
 
     cost  =  sum over outcomes of  probability * (sum of the cost terms of the outcome)
 
     With a weight on risk:  (1 - weight) * cost  +  weight * risk.  With one future it is its cost.
 
+    With a goal, that is made least in its place, and
+
+    cost_limit:  the cost above  <=  the limit of the goal
+
     Raises
     ------
     UnknownBestCostError
         When regret is to be small, and what it is measured from is not known.
     """
+    cost = _cost(m, inst, costs)
+    if goal is None:
+        m.total_cost = pyo.Objective(expr=cost)
+        return
+    m.total_cost = pyo.Expression(expr=cost)
+    m.cost_limit = pyo.Constraint(expr=cost <= goal.cost_limit_m)
+    m.goal = pyo.Objective(expr=goal.expression(m, cost))
+
+
+def _cost(m: pyo.ConcreteModel, inst: Instance, costs: CostLedger) -> Any:
+    """Return the cost of a plan, with the rows that its weight on risk needs."""
     outcome_cost = {e: sum(entry.value_factor * entry.amount_m for entry in costs.of(e)) for e in inst.outcomes}
     expected = sum(inst.tree.outcome(e).probability * cost for e, cost in outcome_cost.items())
     weight = inst.settings.risk_weight
     if weight == 0 or inst.tree.is_chain:
-        m.total_cost = pyo.Objective(expr=expected)
-        return
+        return expected
     leaf_cost = {leaf: sum(outcome_cost[e] for e in inst.tree.outcome_path(leaf)) for leaf in inst.tree.leaves}
     add_risk = {"worst futures": _add_worst_futures, "worst case": _add_worst_case, "regret": _add_regret}
     risk = add_risk[inst.settings.risk_measure](m, inst, leaf_cost)
-    m.total_cost = pyo.Objective(expr=(1 - weight) * expected + weight * risk)
+    return (1 - weight) * expected + weight * risk
 
 
 def _add_worst_futures(m: pyo.ConcreteModel, inst: Instance, leaf_cost: Mapping[OutcomeId, Any]) -> Any:

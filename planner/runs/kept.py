@@ -19,7 +19,7 @@ from planner.solve import Ending, Outcome, Prices, SolveOptions
 from planner.studies.solves import Task
 
 _OUTCOME, _PLAN, _PRICES = "outcome.json", "plan.json", "prices.json"
-_PLAIN = ("cost_m", "bound_m", "gap", "stopped_by_default", "peak_memory_mb")
+_PLAIN = ("cost_m", "bound_m", "gap", "goal_value", "goal_bound", "stopped_by_default", "peak_memory_mb")
 
 
 class KeptSolves:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from models.goal import Goal
 from models.plan import Plan
 from planner.solve.ending import Ending
 from planner.solve.prices import Prices
@@ -23,7 +24,9 @@ class SolveOptions:
     heuristics: bool = True
     """Whether large models get a plan from the relaxation first."""
     prices: bool = True
-    """Whether the marginal prices are worked out."""
+    """Whether the marginal prices are worked out; never with a goal, beside which they would mean nothing."""
+    goal: Goal | None = None
+    """What is to be least or most instead of the cost."""
     patience: float = 1.0
     """Of the time it took to reach the gap, for plans better than it asks for; 0: the first plan within it will do."""
 
@@ -63,8 +66,9 @@ class Outcome:
     ending: Ending
     cost_m: float | None = None
     bound_m: float | None = None
-    """No plan costs less; None: not known."""
+    """No plan costs less; None: not known, as with a goal."""
     gap: float | None = None
+    """Between cost and bound; with a goal, what its own bound leaves open as a share of it and its size."""
     plan: Plan | None = None
     prices: Prices | None = None
     seconds: Mapping[str, float] = field(default_factory=dict)
@@ -75,6 +79,10 @@ class Outcome:
     peak_memory_mb: float = 0.0
     notes: tuple[str, ...] = ()
     """What a reader should know about how it was solved."""
+    goal_value: float | None = None
+    """With a goal: what the plan reaches."""
+    goal_bound: float | None = None
+    """With a goal: what no plan goes beyond."""
 
 
 OnProgress = Callable[[Progress], None]

@@ -9,6 +9,7 @@ from models.build import Built, build
 from models.catalogue import FAMILIES, ROWS
 from models.errors import ModelError
 from models.extract import read_plan
+from models.goal import Goal
 from models.ids import NodeId
 from models.instance import Instance
 from models.plan import Plan
@@ -100,7 +101,7 @@ def solve(
             # One pause for both: a collection between them would look through millions of terms that all stay.
             with PauseGC():
                 with board.phase("build", abrupt=True):
-                    built = build(inst)
+                    built = build(inst, options.goal)
                 with board.phase("hand over", abrupt=True):
                     model = compile_model(built.pyomo)
         except KeyboardInterrupt:
@@ -124,18 +125,17 @@ def solve(
         )
         by_default = solved.ending is Ending.TIME_LIMIT and options.time_limit_s is None
         if solved.x is None:
-            return _without_plan(solved.ending, board, solved, by_default=by_default)
+            return _without_plan(solved.ending, board, solved, goal=options.goal, by_default=by_default)
         with board.phase("read back"):
             plan = _plan(built, model, solved.x)
         prices = None
-        if options.prices and not board.interrupted:
+        if options.prices and options.goal is None and not board.interrupted:
             with board.phase("prices"), board.sparing_memory("the marginal prices are not worked out"):
                 prices = _prices(model, solved, board, options.seed)
         return Outcome(
             ending=solved.ending,
             cost_m=plan.cost_m,
-            bound_m=solved.bound,
-            gap=relative_gap(plan.cost_m, solved.bound),
+            **_known_of(options.goal, plan, solved),
             plan=plan,
             prices=prices,
             seconds=dict(board.seconds),
@@ -146,10 +146,28 @@ def solve(
         )
 
 
-def _without_plan(ending: Ending, board: Board, solved: Solved | None = None, *, by_default: bool = False) -> Outcome:
+def _known_of(goal: Goal | None, plan: Plan, solved: Solved) -> dict[str, float | None]:
+    """Return what is proven of a plan: of its cost, or of what it reaches of a goal."""
+    if goal is None:
+        return {"bound_m": solved.bound, "gap": relative_gap(plan.cost_m, solved.bound)}
+    return {
+        "gap": relative_gap(solved.cost, solved.bound),
+        "goal_value": goal.value(plan),
+        "goal_bound": None if solved.bound is None else goal.bound(solved.bound),
+    }
+
+
+def _without_plan(
+    ending: Ending,
+    board: Board,
+    solved: Solved | None = None,
+    *,
+    goal: Goal | None = None,
+    by_default: bool = False,
+) -> Outcome:
     return Outcome(
         ending=ending,
-        bound_m=board.bound,
+        bound_m=board.bound if goal is None else None,
         seconds=dict(board.seconds),
         sizes=solved.sizes if solved is not None else None,
         stopped_by_default=by_default,
