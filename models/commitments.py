@@ -110,10 +110,12 @@ def _places(case: Case, commitment: Commitment) -> Iterator[tuple[Any, ...]]:
     wanted = {part: [x for x in every if some is None or x in some] for part, (every, some) in things.items()}
     if commitment.decision == "retired_units":
         for line in dict.fromkeys((line.region, line.chip, line.year) for line in case.fleet):
-            if line[0] in wanted["regions"] and line[1] in wanted["chips"]:
+            fits = chosen.years is None or line[2] in chosen.years
+            if fits and line[0] in wanted["regions"] and line[1] in wanted["chips"]:
                 yield line
     elif commitment.decision == "circuits_added":
-        yield from ((l, i) for l in wanted["links"] for i in case.links[l].modules)
+        sizes = ((l, i) for l in wanted["links"] for i in case.links[l].modules)
+        yield from ((l, i) for l, i in sizes if chosen.modules is None or i in chosen.modules)
     elif commitment.decision == "stack_ported":
         for (g, w), cost_m in case.porting_cost_m.items():
             if cost_m > 0 and w in wanted["workloads"] and (commitment.stacks is None or g in commitment.stacks):

@@ -16,13 +16,23 @@ _TIE = 1e-3
 """Of the size of the goal: the most that the whole cost counts beside it."""
 
 
+Weights = Mapping[tuple[Decision, tuple[Any, ...]], float]
+"""Of decisions, by their family and their whole key in a plan."""
+
+
+def weighed(plan: Plan, weights: Weights) -> float:
+    """Return a weighed sum of the decisions of a plan."""
+    decided: dict[Decision, Mapping[Any, float]] = {family: getattr(plan, family) for family, _ in weights}
+    return sum(weight * decided[family].get(key, 0.0) for (family, key), weight in weights.items())
+
+
 @dataclass(frozen=True)
 class Goal:
     """A weighed sum of decisions that is to be as small, or as large, as it can be."""
 
     sense: Sense
-    weights: Mapping[tuple[Decision, tuple[Any, ...]], float]
-    """Of each decision, by its family and its whole key in a plan; none below 0."""
+    weights: Weights
+    """None below 0."""
     cost_limit_m: float
     """No plan may cost more."""
     size: float
@@ -39,7 +49,7 @@ class Goal:
 
     def value(self, plan: Plan) -> float:
         """Return the sum in a plan."""
-        return sum(weight * getattr(plan, family).get(key, 0.0) for (family, key), weight in self.weights.items())
+        return weighed(plan, self.weights)
 
     def bound(self, objective_bound: float) -> float:
         """Return what no sum is beyond, from a bound on the objective of the model."""

@@ -118,12 +118,16 @@ def _keys(commitment: Commitment, moment: Moment) -> Iterator[Key]:
         "modules_built": lambda: product(regions),
         "chip_adopted": lambda: product(regions, chips),
         "bought_units": lambda: product(regions, chips),
-        "retired_units": lambda: (line for line in lines if line[0] in regions and line[1] in chips),
+        "retired_units": lambda: (
+            (r, k, year) for r, k, year in lines if r in regions and k in chips and chosen(selection.years, year)
+        ),
         "tier_joined": lambda: product(regions, tiers),
         "tier_established": lambda: product(tiers),
         "stack_ported": lambda: iter(ports),
         "link_opened": lambda: product(links),
-        "circuits_added": lambda: ((l_, m) for l_ in links for m in case.links[l_].modules),
+        "circuits_added": lambda: (
+            (l_, m) for l_ in links for m in case.links[l_].modules if chosen(selection.modules, m)
+        ),
         "trained_staff": lambda: product(regions),
     }
     return keys[commitment.decision]()

@@ -9,6 +9,7 @@ from models.ids import (
     ChipId,
     CommitmentId,
     LinkId,
+    ModuleId,
     PeriodId,
     PolicyId,
     RegionId,
@@ -59,6 +60,10 @@ class Selection:
     workloads: tuple[WorkloadId, ...] | None = None
     tiers: tuple[TierId, ...] | None = None
     links: tuple[LinkId, ...] | None = None
+    modules: tuple[ModuleId, ...] | None = None
+    """Sizes of circuits."""
+    years: tuple[int, ...] | None = None
+    """In which units of the fleet were commissioned."""
     periods: tuple[PeriodId, ...] | None = None
 
 

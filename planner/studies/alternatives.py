@@ -1,18 +1,17 @@
-"""What a plan may look like that costs little more than the best: how little and how much of each thing it can have, and
-plans that differ from each other.
+"""Plans that cost little more than the best: how little and how much of each thing they can have, and how they differ.
 
 The ranges are those of F. Neumann and T. Brown, "The near-optimal feasible space of a renewable power system model",
-Electric Power Systems Research 190 (2021). The plans come from "modelling to generate alternatives" by hop, skip and jump:
-E. D. Brill, S.-Y. Chang and L. D. Hopkins, "Modeling to generate alternatives: the HSJ approach and an illustration using
-a problem in land use planning", Management Science 28 (1982), in which each next plan has as little as it can of what the
-plans before it have.
+Electric Power Systems Research 190 (2021). The plans come from "modelling to generate alternatives" by hop, skip and
+jump: E. D. Brill, S.-Y. Chang and L. D. Hopkins, "Modeling to generate alternatives: the HSJ approach and an
+illustration using a problem in land use planning", Management Science 28 (1982), in which each next plan has as little
+as it can of what the plans before it have.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from models.goal import Goal, Sense
+from models.goal import Goal, Sense, Weights, weighed
 from models.instance import Instance
 from models.plan import Plan
 from models.records import Decision
@@ -20,10 +19,8 @@ from planner.solve import Outcome, SolveOptions
 from planner.studies.solves import Answer, Solver, Task
 
 Of = Literal["regions", "chips", "links"]
-"""What is counted: the IT load of the chips ordered for a region, in MW; the units ordered of a chip; the bandwidth added
-to a link, in Gbps. All over the whole horizon, and as an average of the futures."""
-
-Weights = Mapping[tuple[Decision, tuple[Any, ...]], float]
+"""What is counted: the IT load of the chips ordered for a region, in MW; the units ordered of a chip; the bandwidth
+added to a link, in Gbps. All over the whole horizon, and as an average of the futures."""
 
 _ROUNDING = 1e-6
 """Share of a cost limit by which a plan may miss it."""
@@ -156,7 +153,7 @@ def alternatives(
 
 
 def distance(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    """Return how much of what two plans build is built elsewhere: 0 where they are alike, 1 where nothing is in common."""
+    """Return the share of what two plans build that is not built in the same place: 0 for equal ones, 1 at most."""
     whole = sum(a.values()) + sum(b.values())
     return sum(abs(a[name] - b[name]) for name in a) / whole if whole > 0 else 0.0
 
@@ -169,10 +166,7 @@ def _task(name: str, inst: Instance, options: SolveOptions, goal: Goal, start: P
 
 
 def _amounts(things: Mapping[str, Weights], plan: Plan) -> dict[str, float]:
-    return {
-        name: sum(weight * getattr(plan, family).get(key, 0.0) for (family, key), weight in weights.items())
-        for name, weights in things.items()
-    }
+    return {name: weighed(plan, weights) for name, weights in things.items()}
 
 
 def _sizes(amounts: Mapping[str, float]) -> dict[str, float]:

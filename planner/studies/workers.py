@@ -1,6 +1,8 @@
 """Where the solves of a study run: processes of this machine, or a Dask cluster by its address."""
 
 import multiprocessing
+import os
+import threading
 from concurrent.futures import Executor, ProcessPoolExecutor
 from typing import Any
 
@@ -16,9 +18,22 @@ def processes(workers: int) -> Pool:
 
     def pool() -> Executor:
         # A forked process would inherit the locks of threads it does not have.
-        return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
 
     return pool
+
+
+def _end_with_parent() -> None:
+    """End this worker as soon as its study has ended, whatever it is at: a study that is killed says no goodbye."""
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 class Cluster:

@@ -10,7 +10,7 @@ from models.account.budgets import BudgetPosition
 from models.account.policies import PolicyPosition
 from models.audit.audit import audit
 from models.costs import CAPITAL, RUNNING
-from models.ids import BudgetId, CommitmentId, PolicyId
+from models.ids import BudgetId, CommitmentId, ModuleId, PolicyId
 from models.instance import Instance
 from models.plan import Plan
 from models.records import Budget, Commitment, Policy, Selection
@@ -305,6 +305,10 @@ WEST_2026 = Selection(regions=(WEST,), periods=(P1,))
         (_commitment("bought_units", ">=", 5.0, selection=Selection(chips=(A,)), apply="total"), False),
         (_commitment("retired_units", "=", 0.0), False),
         (_commitment("retired_units", "<=", 1.0), True),
+        (_commitment("retired_units", "=", 0.0, selection=Selection(years=(2024,))), False),
+        (_commitment("retired_units", "=", 0.0, selection=Selection(years=(2020,))), True),
+        (_commitment("circuits_added", "=", 0.0, selection=Selection(modules=(ModuleId("another"),))), True),
+        (_commitment("circuits_added", "=", 0.0), False),
         (_commitment("tier_joined", "=", 1.0, selection=Selection(tiers=(STD,), periods=(P1,))), True),
         (_commitment("tier_established", ">=", 1.0, apply="total"), True),
         (

@@ -125,6 +125,47 @@ def test_circuits_and_links_can_be_told() -> None:
     assert cost(two_regions(link=link, commitments=told)) == pytest.approx(9.0)
 
 
+def test_circuits_can_be_told_by_their_size() -> None:
+    # one of each size of circuit: 1 and 3 million beside the 5 of the chips
+    modules = {"wave": a_module("wave", 4.0, 1.0, 3), "fibre": a_module("fibre", 9.0, 3.0, 3)}
+
+    def told(*sizes: str) -> float | None:
+        chosen = Selection(links=("line",), modules=sizes)
+        promise = a_commitment("circuits_added", ">=", 1.0, apply="each", selection=chosen)
+        return cost(two_regions(link={"modules": modules}, commitments=promise))
+
+    assert told("wave") == pytest.approx(6.0)
+    assert told("fibre") == pytest.approx(8.0)
+    assert told("wave", "fibre") == pytest.approx(9.0)
+
+
+def test_retirement_can_be_told_by_year_of_commissioning() -> None:
+    # 5 units of each year would do all the work twice: 5 of one year may go for nothing, 2 more cost 2 million
+    fleet = (FleetLine("west", "a", 2025, 5.0), FleetLine("west", "a", 2026, 5.0))
+    chip = {"lifetime_years": 3.0}
+
+    def told(units: float, *years: int) -> float | None:
+        chosen = Selection(years=years)
+        promise = a_commitment("retired_units", ">=", units, apply="each", selection=chosen)
+        return cost(one_region(fleet=fleet, chip=chip, commitments=promise))
+
+    assert told(5.0, 2025) == pytest.approx(0.0)
+    assert told(6.0, 2025) is None
+    # 3.5 of each year leave 3 units: 2 are bought, of which one of three years is inside the horizon
+    assert told(3.5, 2025, 2026) == pytest.approx(2 / 3)
+
+
+def test_the_row_names_the_size_and_the_year_that_were_told() -> None:
+    modules = {"wave": a_module("wave", 4.0, 1.0, 3), "fibre": a_module("fibre", 9.0, 3.0, 3)}
+    circuits = a_commitment("circuits_added", "=", 1.0, selection=Selection(modules=("fibre",)))
+    m = build(two_regions(link={"modules": modules}, commitments=circuits)).pyomo
+    assert row(m.commitment_limit["promise", "total", "2026"])[1] == {"circuits_added[line,fibre,2026]": 1.0}
+    fleet = (FleetLine("west", "a", 2025, 5.0), FleetLine("west", "a", 2026, 5.0))
+    retired = a_commitment("retired_units", "=", 0.0, selection=Selection(years=(2026,)))
+    m = build(one_region(fleet=fleet, chip={"lifetime_years": 3.0}, commitments=retired)).pyomo
+    assert row(m.commitment_limit["promise", "total", "2026"])[1] == {"retired_units[west,a,2026,2026]": 1.0}
+
+
 def test_ports_and_training_can_be_told() -> None:
     promise = a_commitment("stack_ported", "=", 0.0, stacks=("stack",))
     assert cost(one_region(porting_cost_m={("stack", "work"): 3.0}, commitments=promise)) is None

@@ -46,3 +46,12 @@ def interrupted(inst: Instance, options: SolveOptions, *, start: Plan | None = N
     """Be stopped by the user where demand is 13."""
     outcome = demanded(inst, options)
     return Outcome(Ending.INTERRUPTED) if outcome.cost_m == 13.0 else outcome
+
+
+def lasting(inst: Instance, options: SolveOptions, *, start: Plan | None = None) -> Outcome:
+    """Last longer than any test; the name of the instance is a file that is given the id of the process."""
+    mark = Path(inst.name)
+    mark.with_suffix(".new").write_text(str(os.getpid()))
+    mark.with_suffix(".new").rename(mark)
+    time.sleep(600)
+    return demanded(inst, options)

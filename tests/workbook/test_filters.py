@@ -104,6 +104,23 @@ def test_a_party_has_its_regions_and_its_links() -> None:
     assert for_metric(book, "party=Carrier", "units").faults == ("the filter 'party=Carrier' selects nothing",)
 
 
+def test_circuits_are_selected_by_size_and_retirement_by_year() -> None:
+    sizes = [{"link": "*", "module": size, "gbps": 400} for size in ("400G", "800G")]
+    fleet = [{"region": "Guizhou", "chip": "A100", "year": year, "units": 5} for year in (2022, 2024)]
+    book = changed(LinkModules=sizes, Fleet=fleet)
+    assert for_decision(book, "link=G-B; module=800G", "circuits_added").selection.modules == ("800G",)
+    assert for_decision(book, "链路模块=400G", "circuits_added").selection.modules == ("400G",)
+    assert for_decision(book, "year!=2022", "retired_units").selection.years == (2024,)
+    assert for_decision(book, "year=1999", "retired_units").faults == (
+        "there is no year called '1999' for the filter; use 2022 or 2024",
+    )
+    assert (
+        for_decision(book, "year=2022", "bought_units")
+        .faults[0]
+        .startswith("the filter key 'year' is not known for the decision bought_units")
+    )
+
+
 def test_a_stack_is_selected_itself_where_it_is_ported() -> None:
     found = for_decision(changed(), "stack=cann; workload=training", "stack_ported")
     assert found.stacks == ("cann",)

@@ -13,7 +13,7 @@ class Axis:
     """The names that a filter key selects among."""
 
     target: str
-    """What is selected: region, host, chip, workload, tier, link, stack or period."""
+    """What is selected: region, host, chip, workload, tier, link, module, year, stack or period."""
     names: tuple[str, ...]
     by_value: Mapping[str, tuple[str, ...]]
     """The names that each value of the key stands for."""
@@ -47,6 +47,8 @@ def axes_of(book: Book, *, of_work: bool) -> Mapping[str, tuple[Axis, ...]]:
         "workload": (_plain("workload", workload_names),),
         "tier": (_plain("tier", book.names("PlatformTiers")),),
         "link": (_plain("link", link_names),),
+        "module": (_plain("module", _values(book, "LinkModules", "module")),),
+        "year": (_plain("year", _values(book, "Fleet", "year")),),
         "period": (_plain("period", book.periods),),
     }
 
@@ -59,6 +61,12 @@ def _plain(target: str, names: Iterable[str]) -> Axis:
     """Return the axis of a key that names things themselves."""
     names = tuple(names)
     return Axis(target, names, _itself(names))
+
+
+def _values(book: Book, sheet: str, column: str) -> tuple[str, ...]:
+    """Return what a column of a sheet has, as a filter writes it, in the order of the workbook."""
+    found = dict.fromkeys(row.values[column] for row in book.rows(sheet))
+    return tuple(f"{value:g}" if isinstance(value, int | float) else str(value) for value in found if value is not None)
 
 
 def _by(rows: Iterable[Row], key: str, value_of: Callable[[Row], str]) -> dict[str, tuple[str, ...]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from models.ids import ChipId, LinkId, PeriodId, RegionId, StackId, TierId, WorkloadId
+from models.ids import ChipId, LinkId, ModuleId, PeriodId, RegionId, StackId, TierId, WorkloadId
 from models.records import Selection
 from planner.workbook.expand.axes import Axis, axes_of
 from planner.workbook.expand.book import Book
@@ -33,11 +33,13 @@ METRIC_KEYS: Mapping[str, frozenset[str]] = {
 
 DECISION_KEYS: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("opened", "modules_built", "trained_staff"), _PLACE | _TIME),
-    **dict.fromkeys(("chip_adopted", "bought_units", "retired_units"), _PLACE | _CHIP | _TIME),
+    **dict.fromkeys(("chip_adopted", "bought_units"), _PLACE | _CHIP | _TIME),
+    "retired_units": _PLACE | _CHIP | _TIME | {"year"},
     "tier_joined": _PLACE | _TIME | {"tier"},
     "tier_established": _TIME | {"tier"},
     "stack_ported": _TIME | {"stack", "workload"},
-    **dict.fromkeys(("link_opened", "circuits_added"), _TIME | {"link"}),
+    "link_opened": _TIME | {"link"},
+    "circuits_added": _TIME | {"link", "module"},
 }
 """The keys that a commitment's filter may use, by decision."""
 
@@ -94,6 +96,8 @@ def _resolve(book: Book, text: str, keys: frozenset[str], of: str, *, of_work: b
         workloads=_ids(WorkloadId, found.get("workload")),
         tiers=_ids(TierId, found.get("tier")),
         links=_ids(LinkId, found.get("link")),
+        modules=_ids(ModuleId, found.get("module")),
+        years=_ids(int, found.get("year")),
         periods=_ids(PeriodId, found.get("period")),
     )
     return Resolved(selection, _ids(StackId, found.get("stack")), tuple(dict.fromkeys(faults)))

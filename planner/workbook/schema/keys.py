@@ -16,6 +16,8 @@ FILTER_KEYS_ZH: Mapping[str, str] = {
     "domestic": "国产",
     "workload": "负载",
     "link": "链路",
+    "module": "链路模块",
+    "year": "投运年份",
     "tier": "平台等级",
     "period": "时期",
 }

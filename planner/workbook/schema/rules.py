@@ -197,8 +197,9 @@ _COMMITMENTS = sheet(
             "filter",
             "Filter",
             "筛选",
-            "Which of these decisions, such as region=West; period=2027.",
-            "所涉决策的范围，例如 地区=西部; 时期=2027。",
+            "Which of these decisions, such as region=West; period=2027. Circuits also have the key module, early "
+            "retirement the key year.",
+            "所涉决策的范围，例如 地区=西部; 时期=2027。链路扩容另有“链路模块”键，提前退役另有“投运年份”键。",
             kind="filter",
             blank="all of them",
             blank_zh="全部",
