@@ -6,6 +6,7 @@ from planner.report.chinese.comparison import COMPARISON
 from planner.report.chinese.fragmentation import FRAGMENTATION
 from planner.report.chinese.inputs import INPUTS
 from planner.report.chinese.notes import NOTES
+from planner.report.chinese.rule_prices import RULE_PRICES
 from planner.report.chinese.rules import RULES
 from planner.report.chinese.studies import STUDIES
 from planner.report.chinese.summary import SUMMARY
@@ -23,6 +24,7 @@ TOPICS: tuple[dict[str, str], ...] = (
     WEB,
     STUDIES,
     FRAGMENTATION,
+    RULE_PRICES,
     UNCERTAINTY,
 )
 """A text stands in one of them."""
