@@ -15,8 +15,9 @@ from models.goal import Goal, Sense, Weights, weighed
 from models.instance import Instance
 from models.plan import Plan
 from models.records import Decision
-from planner.solve import Outcome, SolveOptions
-from planner.studies.solves import Answer, Solver, Task
+from planner.solve import SolveOptions
+from planner.studies.solved import Solved, solve_all, to_the_gap
+from planner.studies.solves import Solver, Task
 
 Of = Literal["regions", "chips", "links"]
 """What is counted: the IT load of the chips ordered for a region, in MW; the units ordered of a chip; the bandwidth
@@ -35,28 +36,34 @@ class Range:
     name: str
     best: float
     """In the cheapest plan found."""
-    least: Answer
-    most: Answer
+    least: Solved
+    most: Solved
 
     @property
     def low(self) -> float | None:
         """The least found in a plan; None: there is no such plan."""
-        return _reached(self.least)
+        return self._reached(self.least)
 
     @property
     def high(self) -> float | None:
         """The most found in a plan; None: there is no such plan."""
-        return _reached(self.most)
+        return self._reached(self.most)
 
     @property
     def low_bound(self) -> float | None:
         """No plan within the limit has less; None: not known."""
-        return _bound(self.least)
+        return self._bound(self.least)
 
     @property
     def high_bound(self) -> float | None:
         """No plan within the limit has more; None: not known."""
-        return _bound(self.most)
+        return self._bound(self.most)
+
+    def _reached(self, end: Solved) -> float | None:
+        return None if end.plan is None or end.answer.outcome is None else end.answer.outcome.goal_value
+
+    def _bound(self, end: Solved) -> float | None:
+        return None if end.answer.outcome is None else end.answer.outcome.goal_bound
 
 
 @dataclass(frozen=True)
@@ -76,17 +83,17 @@ class Alternatives:
     of: Of
     within: float
     """Share of the best cost."""
-    best: Answer
+    best: Solved
     cost_limit_m: float | None
     """None: there is no best plan."""
     ranges: tuple[Range, ...] = ()
     plans: tuple[Alternative, ...] = ()
     """The cheapest first."""
-    tried: tuple[Answer, ...] = ()
+    tried: tuple[Solved, ...] = ()
     """Of the alternatives, also those that gave no plan of their own."""
 
     @property
-    def answers(self) -> tuple[Answer, ...]:
+    def solves(self) -> tuple[Solved, ...]:
         """All solves, in their order."""
         ends = (end for one in self.ranges for end in (one.least, one.most))
         return (self.best, *ends, *self.tried)
@@ -132,8 +139,8 @@ def alternatives(
         How many plans there are to be, with the cheapest.
     """
     options = options or SolveOptions()
-    best = solver.one(Task("best", inst, replace(options, prices=False)))
-    start = best.outcome.plan if best.outcome is not None else None
+    best = solve_all(solver, [Task("best", inst, replace(options, prices=False))])[0]
+    start = best.plan
     if start is None:
         return Alternatives(of, within, best, None)
     limit_m = start.cost_m * (1.0 + within)
@@ -146,7 +153,7 @@ def alternatives(
         for name in wanted
         for sense in _SENSES
     ]
-    ends = solver.map(tasks)
+    ends = solve_all(solver, tasks)
     ranges = tuple(Range(name, amounts[name], ends[2 * i], ends[2 * i + 1]) for i, name in enumerate(wanted))
     found, tried = _different(inst, solver, things, Alternative("best", start, amounts), limit_m, plans - 1, options)
     return Alternatives(of, within, best, limit_m, ranges, found, tried)
@@ -162,7 +169,7 @@ _SENSES: tuple[Sense, ...] = ("least", "most")
 
 
 def _task(name: str, inst: Instance, options: SolveOptions, goal: Goal, start: Plan) -> Task:
-    return Task(name, inst, replace(options, prices=False, goal=goal), start)
+    return Task(name, inst, replace(to_the_gap(options), goal=goal), start)
 
 
 def _amounts(things: Mapping[str, Weights], plan: Plan) -> dict[str, float]:
@@ -183,13 +190,13 @@ def _different(
     limit_m: float,
     count: int,
     options: SolveOptions,
-) -> tuple[tuple[Alternative, ...], tuple[Answer, ...]]:
-    """Return the best plan and those by hop, skip and jump, and the answers of the latter.
+) -> tuple[tuple[Alternative, ...], tuple[Solved, ...]]:
+    """Return the best plan and those by hop, skip and jump, and the solves of the latter.
 
     A thing weighs what it is of all that the plans before have of it, each plan counting alike, so that much of a thing
     that was used much is avoided first.
     """
-    plans, tried = [best], list[Answer]()
+    plans, tried = [best], list[Solved]()
     for number in range(1, count + 1):
         burden = _burden(plans)
         weights: dict[Any, float] = {}
@@ -201,9 +208,9 @@ def _different(
         if not weights or size <= 0.0:
             break
         goal = Goal("least", weights, limit_m, size)
-        answer = solver.one(_task(f"alternative {number}", inst, options, goal, best.plan))
-        tried.append(answer)
-        plan = answer.outcome.plan if answer.outcome is not None else None
+        task = _task(f"alternative {number}", inst, options, goal, best.plan)
+        tried += solve_all(solver, [task])
+        plan = tried[-1].plan
         if plan is None or plan.cost_m > limit_m + _ROUNDING * abs(limit_m):
             continue
         found = Alternative(f"alternative {number}", plan, _amounts(things, plan))
@@ -220,12 +227,3 @@ def _burden(plans: Iterable[Alternative]) -> dict[str, float]:
         for name, amount in one.amounts.items():
             burden[name] = burden.get(name, 0.0) + (amount / whole if whole > 0 else 0.0)
     return burden
-
-
-def _reached(answer: Answer) -> float | None:
-    return None if answer.outcome is None else answer.outcome.goal_value
-
-
-def _bound(answer: Answer) -> float | None:
-    outcome: Outcome | None = answer.outcome
-    return None if outcome is None else outcome.goal_bound
