@@ -1,18 +1,18 @@
 """Plans again with new data, each worked out by hand."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from models.instance import Instance
 from models.plan import Plan
-from models.records import FleetLine
+from models.records import FleetLine, Selection
 from planner.solve import SolveOptions, solve
 from planner.studies.holding import holding, price_m
 from planner.studies.replan import Change, Replan, holds_of, replan
 from planner.studies.solves import Solver
 from tests.cases import a_chip, a_module, one_region, two_regions
+from tests.rules import a_commitment
 from tests.solving import best_plan
 
 EXACT = SolveOptions(gap=0.0, threads=1, prices=False)
@@ -43,7 +43,7 @@ def test_what_is_locked_stays_and_the_rest_is_changed_where_it_pays() -> None:
     assert found.price_of_keeping.best_m == pytest.approx(2.5)
     assert found.changes == (
         Change("bought_units", ("west", "a"), "2027", pytest.approx(5.0), 0.0, "preferred"),
-        Change("bought_units", ("west", "b"), "2027", 0.0, pytest.approx(5.0), "free"),
+        Change("bought_units", ("west", "b"), "2027", 0.0, pytest.approx(5.0), "preferred"),
     )
 
 
@@ -75,8 +75,10 @@ def test_what_the_new_data_do_not_know_is_named() -> None:
     found = study(old, one_region(years=(2027, 2028)), locked_before=2030)
     unknown = {(one.place, one.period) for one in found.holding.unknown}
     assert unknown == {(("west", "b"), "2026"), (("west", "b"), "2027")}
-    # nothing is known of 2027 but that no a was bought there: it is, and so the lock cannot be kept
-    assert [(one.place, one.period) for one in found.changes if one.hold == "free"] == [(("west", "a"), "2027")]
+    # of 2027 it is known that no a was bought: the lock cannot be kept; of 2028 nothing is known
+    a = next(one for one in found.changes if one.place == ("west", "a"))
+    assert a == Change("bought_units", ("west", "a"), "2027", 0.0, pytest.approx(5.0), "locked")
+    assert {one.selection.periods for one in found.holding.commitments.values()} == {("2027",)}
 
 
 def test_all_of_a_plan_can_be_locked() -> None:
@@ -84,8 +86,9 @@ def test_all_of_a_plan_can_be_locked() -> None:
     fleet = (FleetLine("west", "a", 2025, 2.0), FleetLine("west", "a", 2026, 1.0))
     link = {"modules": modules, "opening_cost_m": 2.0, "existing_gbps": 0.0}
     inst = two_regions(link=link, fleet=fleet, chip={"lifetime_years": 2.0})
-    plan = best_plan(inst)
-    plan = replace(plan, retired_units={("west", "a", 2025, "2026"): 2.0})
+    early = a_commitment("retired_units", "=", 2.0, selection=Selection(years=(2025,)))
+    plan = best_plan(inst.with_cases(commitments=early))
+    assert plan.retired_units == {("west", "a", 2025, "2026"): pytest.approx(2.0)}
     held = holding(inst, plan, inst, {"2026": "locked"}, 0.1)
     kept = best_plan(inst.with_cases(commitments=dict(held.commitments)))
     for decision in ("bought_units", "retired_units", "link_opened", "circuits_added", "tier_joined"):
