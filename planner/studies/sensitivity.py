@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 
@@ -115,9 +116,11 @@ def tornado(
         Bar(name, ends, low, high, between(base.known, low.known), between(base.known, high.known))
         for (name, ends), low, high in zip(ranges.items(), found[::2], found[1::2], strict=True)
     ]
-    return Tornado(
-        base, tuple(sorted(bars, key=lambda bar: -(bar.swing_m if bar.swing_m is not None else float("inf"))))
-    )
+    return Tornado(base, tuple(sorted(bars, key=_rank)))
+
+
+def _rank(bar: Bar) -> float:
+    return -inf if bar.swing_m is None else -bar.swing_m
 
 
 def screening(
