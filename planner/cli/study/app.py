@@ -5,9 +5,10 @@ import typer
 from planner.cli.study.command import command_of
 from planner.cli.study.commands.fragmentation import fragmentation
 from planner.cli.study.commands.rules import rules
+from planner.cli.study.commands.scenarios import scenarios
 from planner.cli.study.commands.uncertainty import uncertainty
 
 study = typer.Typer(no_args_is_help=True, help="Answer a question about a workbook with many solves.")
 
-for study_of in (fragmentation, rules, uncertainty):
+for study_of in (fragmentation, rules, scenarios, uncertainty):
     study.command(name=study_of.__name__)(command_of(study_of))

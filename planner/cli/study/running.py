@@ -11,11 +11,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from models.ids import ScenarioId
 from models.instance import Instance
 from planner.cli.log import log_text
 from planner.cli.statuses import ExitStatus
 from planner.cli.study.view import counting, show_study
 from planner.cli.terminal import say_error
+from planner.errors import UsageError
 from planner.report.document import Document
 from planner.report.html.document import document_html
 from planner.report.html.figures import Figure
@@ -30,6 +32,7 @@ from planner.studies.workers import Cluster, processes
 from planner.workbook.expand.book import Book
 from planner.workbook.plan_export import write_plan
 from planner.workbook.reader import instance_of, read_workbook
+from planner.workbook.scenarios import scenarios_of
 from planner.workbook.tables import read_tables
 
 log = logging.getLogger(__name__)
@@ -68,6 +71,24 @@ class Asked:
     started: str
     """UTC, ISO 8601."""
     language: Language
+
+    def each_scenario(self) -> Mapping[ScenarioId, Instance]:
+        """Return each scenario of the workbook alone.
+
+        Raises
+        ------
+        UsageError
+            When one scenario is asked for, or there are fewer than two.
+        WorkbookError
+            When the workbook cannot be used under one of them.
+        """
+        if self.scenario is not None:
+            raise UsageError("this study takes all scenarios of the workbook; leave out --scenario")
+        names = scenarios_of(self.book)
+        if len(names) < 2:
+            raise UsageError(f"there are not two scenarios to compare; list them on {self.book.tab('Scenarios')}")
+        tables, name = self.book.tables, Path(self.workbook).stem
+        return {one: instance_of(tables, name=name, scenario=one) for one in names}
 
     def all_futures(self) -> Instance:
         """Return all scenarios of the workbook as one tree.

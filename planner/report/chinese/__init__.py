@@ -8,6 +8,7 @@ from planner.report.chinese.inputs import INPUTS
 from planner.report.chinese.notes import NOTES
 from planner.report.chinese.rule_prices import RULE_PRICES
 from planner.report.chinese.rules import RULES
+from planner.report.chinese.scenarios import SCENARIOS
 from planner.report.chinese.studies import STUDIES
 from planner.report.chinese.summary import SUMMARY
 from planner.report.chinese.uncertainty import UNCERTAINTY
@@ -25,6 +26,7 @@ TOPICS: tuple[dict[str, str], ...] = (
     STUDIES,
     FRAGMENTATION,
     RULE_PRICES,
+    SCENARIOS,
     UNCERTAINTY,
 )
 """A text stands in one of them."""

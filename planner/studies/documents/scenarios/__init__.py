@@ -1,0 +1,1 @@
+"""The study of scenarios as people read it."""
