@@ -13,6 +13,7 @@ from models.plan import Plan
 from planner.cli.statuses import ExitStatus
 from planner.cli.terminal import output, say_error, say_warning
 from planner.cli.trace import Trace, brought
+from planner.report.assumptions import risk_words
 from planner.report.decision import decision_sentences
 from planner.report.facts import RunFacts
 from planner.report.figures import PeriodFigures, figures_by_period
@@ -86,7 +87,10 @@ def _show_plan(
     periods = figures_by_period(seen)
     console.print()
     console.print(f"[bold]{escape(facts.heading(seen.words, inst.name))}[/]")
-    console.print(f"Cost   {seen.account.objective_m:,.1f} {escape(seen.money)}, present value")
+    console.print(f"Cost   {seen.account.expected_cost_m:,.1f} {escape(seen.money)}, present value")
+    if seen.weighs_risk:
+        risk = risk_words(seen.words, inst.settings)
+        console.print(f"Risk   {seen.account.objective_m:,.1f} with {inst.settings.risk_weight:.1%} of it {risk}")
     gap = f"{facts.gap:.2%}, the most that a plan could be cheaper" if facts.gap is not None else "not known"
     default = " of the Settings" if facts.stopped_by_default else ""
     console.print(f"Gap    {gap} ({facts.ending}{default})")

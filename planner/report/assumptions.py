@@ -43,7 +43,7 @@ def _sentences(view: View, facts: RunFacts, case: Case) -> Iterator[str]:
             currency=settings.currency,
             period=view.when.said(periods[0]),
         )
-    if settings.risk_weight > 0 and not view.inst.tree.is_chain:
+    if view.weighs_risk:
         risk = risk_words(words, settings)
         yield words("Risk: {weight} of what is minimised is {risk}.", weight=f"{settings.risk_weight:.1%}", risk=risk)
     gap, limit = facts.options.get("gap"), facts.options.get("time_limit_s")

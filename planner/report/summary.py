@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from models.audit.audit import Audit
-from planner.report.assumptions import assumption_sentences
+from planner.report.assumptions import assumption_sentences, risk_words
 from planner.report.audit import finding_text
 from planner.report.blocks import leading
 from planner.report.chart import Chart
@@ -107,7 +107,7 @@ def _key_figures(view: View, facts: RunFacts, periods: list[PeriodFigures]) -> t
     cash = words("{money} in cash, undiscounted", money=money)
     units, unknown = sum(p.new_units for p in periods), words("not known")
     return (
-        KeyFigure(words("Cost of the plan"), view.account.objective_m, "money", worth),
+        *_costs(view, worth),
         KeyFigure(
             words("No plan costs less than"), unknown if facts.bound_m is None else facts.bound_m, "money", worth
         ),
@@ -116,6 +116,18 @@ def _key_figures(view: View, facts: RunFacts, periods: list[PeriodFigures]) -> t
         ),
         KeyFigure(words("Capital, all periods"), capital_cash_m(view), "money", cash),
         KeyFigure(words("Units ordered, all periods"), units, "whole", words("units of chips")),
+    )
+
+
+def _costs(view: View, worth: str) -> tuple[KeyFigure, ...]:
+    """Return what the plan costs; where risk counts, on average and with the risk."""
+    words, settings = view.words, view.inst.settings
+    if not view.weighs_risk:
+        return (KeyFigure(words("Cost of the plan"), view.account.objective_m, "money", worth),)
+    weighed = words("{weight} of it {risk}", weight=f"{settings.risk_weight:.1%}", risk=risk_words(words, settings))
+    return (
+        KeyFigure(words("Expected cost"), view.account.expected_cost_m, "money", worth),
+        KeyFigure(words("Cost and risk together"), view.account.objective_m, "money", weighed),
     )
 
 

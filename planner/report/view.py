@@ -55,6 +55,11 @@ class View:
         """Return how likely an outcome is."""
         return self.inst.tree.outcome(e).probability
 
+    @property
+    def weighs_risk(self) -> bool:
+        """Whether what is minimised is not the expected cost alone."""
+        return self.inst.settings.risk_weight > 0 and not self.inst.tree.is_chain
+
     @cached_property
     def chances(self) -> dict[str, float] | None:
         """How likely each branch is, by the name that tables give it; None where there is only one future."""

@@ -43,6 +43,8 @@ UNCERTAINTY: dict[str, str] = {
     "Worst futures": "最差情形平均",
     "Worst case": "最坏情形",
     "Largest regret": "最大后悔值",
+    "Cost and risk together": "成本与风险合计",
+    "{weight} of it {risk}": "其中 {weight} 为{risk}",
     "the expected cost": "期望成本",
     "Amount": "金额",
     "At least": "至少",
