@@ -54,7 +54,7 @@ class CaseSets:
         """Return the PFLOPS due in a state, before any work is moved between slices."""
         average = self.case.demand_pflops.get((origin, w, period), 0.0)
         factor = self.case.profile.get((w, origin, state.slice.id), 1.0)
-        due = 1.0 if state.outage is None else state.outage.due_fraction.get(w, 1.0)
+        due = 1.0 if state.outage is None else state.outage.due(w, origin)
         return average * factor * due
 
     def peak_demand(self, origin: RegionId, w: WorkloadId, period: PeriodId, state: State) -> float:

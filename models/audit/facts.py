@@ -84,7 +84,8 @@ class Facts:
         """Return the work to be done: with what was deferred in slices, the stated share in outages."""
         demand = self.demand(moment, o, w, state)
         if state.outage is not None:
-            return state.outage.due_fraction.get(w, 1.0) * demand
+            stated = state.outage.due_in.get((w, o))
+            return demand * (state.outage.due_fraction.get(w, 1.0) if stated is None else stated)
         return demand + self.plan.deferred.get((o, w, moment.outcome, state.id), 0.0)
 
 

@@ -55,3 +55,9 @@ class Outage:
     """Share of the slice's demand that is still due; workloads not named: 1."""
     shortfall_price_m_per_pflops: Mapping[WorkloadId, float]
     """Price of each PFLOPS short; workloads not named may not fall short."""
+    due_in: Mapping[tuple[WorkloadId, RegionId], float] = field(default_factory=dict)
+    """Share that is still due of one region's work, in place of `due_fraction`."""
+
+    def due(self, w: WorkloadId, o: RegionId) -> float:
+        """Return the share of a region's work that is still due."""
+        return self.due_in.get((w, o), self.due_fraction.get(w, 1.0))

@@ -76,7 +76,7 @@ def due_share(case: Case, o: RegionId, w: WorkloadId, s: StateId) -> float:
     if SliceId(s) in case.slices:
         return case.profile.get((w, o, SliceId(s)), 1.0)
     outage = outage_of(case, s)
-    return case.profile.get((w, o, outage.slice), 1.0) * outage.due_fraction.get(w, 1.0)
+    return case.profile.get((w, o, outage.slice), 1.0) * outage.due(w, o)
 
 
 def limit_price_table(view: View, prices: PriceLike | None) -> Table:

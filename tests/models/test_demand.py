@@ -135,6 +135,15 @@ def test_a_region_lost_wholly_leaves_its_own_work_undone() -> None:
     assert cost(one_region(outages=an_outage(region_remaining={"west": 0.0}, due_fraction={"work": 0.0}))) == 5.0
 
 
+def test_of_one_region_less_may_be_due_in_an_outage() -> None:
+    # nothing is left, and of the work of west a fifth was due everywhere, of west none
+    lost = an_outage(region_remaining={"west": 0.0}, due_fraction={"work": 0.2}, due_in={("work", "west"): 0.0})
+    assert cost(one_region(outages=lost)) == pytest.approx(5.0)
+    # half of the units must serve 0.8 of 10 PFLOPS: 8 units
+    less = an_outage(region_remaining={"west": 0.5}, due_in={("work", "west"): 0.8})
+    assert cost(one_region(outages=less)) == pytest.approx(8.0)
+
+
 def test_falling_short_is_priced_once_a_year_whatever_the_hours() -> None:
     # half of 5 units leaves 5 PFLOPS short, at 0.1 each
     storm = an_outage("day", region_remaining={"west": 0.5}, shortfall_price_m_per_pflops={"work": 0.1})

@@ -4,11 +4,20 @@ import typer
 
 from planner.cli.study.command import command_of
 from planner.cli.study.commands.fragmentation import fragmentation
+from planner.cli.study.commands.outages import outages
 from planner.cli.study.commands.rules import rules
 from planner.cli.study.commands.scenarios import scenarios
 from planner.cli.study.commands.uncertainty import uncertainty
 
 study = typer.Typer(no_args_is_help=True, help="Answer a question about a workbook with many solves.")
 
-for study_of in (fragmentation, rules, scenarios, uncertainty):
+STUDIES = (
+    fragmentation,
+    outages,
+    rules,
+    scenarios,
+    uncertainty,
+)
+
+for study_of in STUDIES:
     study.command(name=study_of.__name__)(command_of(study_of))

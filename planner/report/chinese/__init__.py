@@ -6,6 +6,7 @@ from planner.report.chinese.comparison import COMPARISON
 from planner.report.chinese.fragmentation import FRAGMENTATION
 from planner.report.chinese.inputs import INPUTS
 from planner.report.chinese.notes import NOTES
+from planner.report.chinese.outages import OUTAGES
 from planner.report.chinese.rule_prices import RULE_PRICES
 from planner.report.chinese.rules import RULES
 from planner.report.chinese.scenarios import SCENARIOS
@@ -27,6 +28,7 @@ TOPICS: tuple[dict[str, str], ...] = (
     FRAGMENTATION,
     RULE_PRICES,
     SCENARIOS,
+    OUTAGES,
     UNCERTAINTY,
 )
 """A text stands in one of them."""

@@ -1,0 +1,1 @@
+"""The screening of losses as people read it."""

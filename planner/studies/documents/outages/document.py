@@ -1,0 +1,55 @@
+"""The screening as a document: summary, pages and charts."""
+
+from models.instance import Instance
+from planner.report.document import Document
+from planner.report.html.bars import piled
+from planner.report.html.figures import Figure
+from planner.report.summary import Section, Summary
+from planner.report.table import Page, as_block
+from planner.report.words import Words
+from planner.studies.documents.outages.sentences import alarms, answer, method, quality
+from planner.studies.documents.outages.tables import building_table, loss_table, round_table
+from planner.studies.documents.outages.told import Told
+from planner.studies.outages import Screening
+
+_MOST_BARS = 20
+
+
+def tell(inst: Instance, found: Screening, started: str, workbook: str, words: Words) -> Document:
+    """Return the screening as a document."""
+    told = Told(inst, found, words)
+    losses, rounds, built = loss_table(told), round_table(told), building_table(told)
+    summary = Summary(
+        title=words("What stands when something is lost: {workbook}", workbook=workbook),
+        subtitle=words("Made {started}", started=started),
+        alarms=tuple(alarms(told)),
+        sections=(
+            Section(words("The answer"), tuple(answer(told))),
+            Section(words("How it was reckoned"), tuple(method(told))),
+            Section(words("How good the plans are"), tuple(quality(told))),
+        ),
+    )
+    pages = (
+        Page(words("Losses"), losses.note, (as_block(words, losses),)),
+        Page(words("Rounds"), "", (as_block(words, rounds, own_note=True), as_block(words, built, own_note=True))),
+    )
+    return Document(summary, pages, (losses, rounds, built), words)
+
+
+def figures(inst: Instance, found: Screening, words: Words) -> dict[str, list[Figure]]:
+    """Return the charts of the document by the title of their page."""
+    told = Told(inst, found, words)
+    worst = told.first.failing[:_MOST_BARS]
+    if not worst:
+        return {}
+    heads = [told.loss(told.by_id(i)) for i in worst]
+    undone = {words("Undone"): [told.first.shorts[i].pflops for i in worst]}
+    chart = Figure(
+        "undone",
+        words("What the cheapest plan leaves undone"),
+        words("PFLOPS that cannot be done when one region or link is lost; the {count} worst.", count=len(worst)),
+        piled(undone, heads, "PFLOPS", words, across=True),
+        {"showlegend": False, "yaxis": {"type": "category", "autorange": "reversed"}},
+        120 + 24 * len(heads),
+    )
+    return {words("Losses"): [chart]}

@@ -1,0 +1,104 @@
+"""The screening in words."""
+
+from collections.abc import Iterator
+
+from models.audit.audit import audit
+from planner.report.wording import amount_text, several
+from planner.studies.documents.outages.told import Told
+
+
+def answer(told: Told) -> Iterator[str]:
+    """Yield what the screening found, a sentence each."""
+    words, found, first = told.words, told.found, told.first
+    if first.plan is None:
+        yield words("There is no plan to test.")
+        return
+    failing = [told.loss(told.by_id(i)) for i in first.failing]
+    if not failing:
+        yield words("The cheapest plan stands each of the {count} losses.", count=len(found.losses))
+        return
+    yield words(
+        "The cheapest plan does not stand {failing} of {count} losses; the worst: {list}.",
+        failing=len(failing),
+        count=len(found.losses),
+        list=several(words, failing),
+    )
+    if found.hopeless:
+        names = several(words, [told.loss(loss) for loss in found.hopeless])
+        yield words("No plan stands the loss of any of these, whatever is built: {list}.", list=names)
+    last, price = found.rounds[-1], found.price
+    if last.plan is None and len(found.hopeless) == len(failing):
+        return
+    if last.plan is None:
+        yield words(
+            "No plan was found that stands these {count} losses together; with --price a loss need not be stood whole.",
+            count=len(last.added),
+        )
+        return
+    cheapest = first.known.cost_m or 0.0
+    if price is not None:
+        yield words(
+            "A plan made to stand {count} of them costs {price} {money} more ({share}).",
+            count=len(last.added),
+            price=amount_text(price.best_m),
+            money=told.money,
+            share=f"{price.best_m / max(abs(cheapest), 1e-9):.1%}",
+        )
+        if (
+            price.least_m is not None
+            and price.most_m is not None
+            and price.most_m - price.least_m > 1e-4 * abs(cheapest)
+        ):
+            yield words(
+                "Between the cheapest plans there are, it lies from {least} to {most} {money}.",
+                least=amount_text(price.least_m),
+                most=amount_text(price.most_m),
+                money=told.money,
+            )
+    if last.failing:
+        left = [told.loss(told.by_id(i)) for i in last.failing]
+        yield words("It still leaves work undone when one of these is lost: {list}.", list=several(words, left))
+    else:
+        yield words("It stands every single loss.")
+
+
+def method(told: Told) -> Iterator[str]:
+    """Yield how it was reckoned."""
+    words, asking = told.words, told.found.asking
+    yield words(
+        "In a loss {due} of the demand of the slice '{slice}' is due; of a lost region only work that may all be done "
+        "elsewhere.",
+        due=f"{asking.due:.0%}",
+        slice=asking.slice,
+    )
+    if asking.price_m_per_pflops is not None:
+        yield words(
+            "What falls short is paid with {price} {money} for each PFLOPS, in each year.",
+            price=amount_text(asking.price_m_per_pflops),
+            money=told.money,
+        )
+    yield words(
+        "With its investments fixed, a plan is used as well as can be in each loss; the losses that leave work undone "
+        "are added to the model, and the plan is made and tested again."
+    )
+
+
+def quality(told: Told) -> Iterator[str]:
+    """Yield how good the plans are."""
+    words = told.words
+    for i, one in enumerate(told.found.rounds):
+        outcome = one.answer.outcome
+        if outcome is not None and one.plan is not None and outcome.gap is not None:
+            verdict = words("passed its audit") if audit(one.inst, one.plan).passed else words("FAILED its audit")
+            yield words("Round {round}: gap {gap}; {audit}.", round=i, gap=f"{outcome.gap:.2%}", audit=verdict)
+
+
+def alarms(told: Told) -> Iterator[str]:
+    """Yield what must not be overlooked."""
+    words = told.words
+    for i, one in enumerate(told.found.rounds):
+        if one.plan is not None and not audit(one.inst, one.plan).passed:
+            yield words("The plan of round {round} failed its audit.", round=i)
+    untested = [loss for loss in told.found.losses if told.first.plan is not None and loss.id not in told.first.shorts]
+    if untested:
+        yield words("{count} losses could not be tested.", count=len(untested))
