@@ -12,8 +12,9 @@ from models.ids import LinkId, OutageId, RegionId, SliceId, StateId, WorkloadId
 from models.instance import Case, Instance
 from models.plan import Plan
 from models.records import Outage
-from planner.solve import Ending, SolveOptions
-from planner.studies.attribution import Effect, Known, difference, known_of
+from planner.solve import SolveOptions
+from planner.studies.known import NO_PLAN, Effect, Known, between
+from planner.studies.solved import Solved, solve_all, to_the_gap
 from planner.studies.solves import Answer, Solver, Task
 
 AT_A_TIME = 8
@@ -63,22 +64,25 @@ class Round:
 
     added: tuple[Loss, ...]
     """Losses that the plan was made to stand."""
-    inst: Instance
-    answer: Answer
+    solved: Solved
     shorts: Mapping[OutageId, Short]
     """By loss; those that the plan was made to stand whole are not tested."""
-    answers: tuple[Answer, ...] = ()
-    """Of the tests."""
+    tests: tuple[Solved, ...] = ()
+
+    @property
+    def inst(self) -> Instance:
+        """What the plan was made for."""
+        return self.solved.inst
 
     @property
     def plan(self) -> Plan | None:
         """The plan, if there is one."""
-        return self.answer.outcome.plan if self.answer.outcome is not None else None
+        return self.solved.plan
 
     @property
     def known(self) -> Known:
         """What is known of the cheapest cost."""
-        return known_of(self.answer.outcome) if self.answer.outcome is not None else Known(why=self.answer.failure)
+        return self.solved.known
 
     @property
     def failing(self) -> list[OutageId]:
@@ -106,12 +110,12 @@ class Screening:
         """What standing the losses costs; None: there is no plan that does."""
         if self.rounds[-1].plan is None:
             return None
-        return difference([(1.0, self.rounds[-1].known), (-1.0, self.rounds[0].known)])
+        return between(self.rounds[0].known, self.rounds[-1].known)
 
     @property
     def answers(self) -> list[Answer]:
         """All solves."""
-        return [answer for one in self.rounds for answer in (one.answer, *one.answers)]
+        return [solved.answer for one in self.rounds for solved in (one.solved, *one.tests)]
 
 
 def screen(
@@ -137,10 +141,9 @@ def screen(
     while True:
         now = with_losses(inst, added, asking)
         name = "the plan" if not added else f"the plan that stands {len(added)} of {len(losses)} losses"
-        answer = solver.one(Task(name, now, replace(options, prices=False), start))
-        plan = answer.outcome.plan if answer.outcome is not None else None
-        if plan is None:
-            rounds.append(Round(tuple(added), now, answer, {}))
+        (solved,) = solve_all(solver, [Task(name, now, to_the_gap(options), start)])
+        if solved.plan is None:
+            rounds.append(Round(tuple(added), solved, {}))
             alone = _without_plan_alone(inst, fresh, asking, solver, options)
             if not alone or len(alone) == len(added):
                 return Screening(asking, tuple(losses), tuple(rounds), (*hopeless, *alone))
@@ -148,10 +151,10 @@ def screen(
             fresh = [loss for loss in fresh if loss not in alone]
             added = [loss for loss in added if loss not in alone]
             continue
-        start = plan
+        start = solved.plan
         left = [loss for loss in losses if loss not in added or asking.price_m_per_pflops is not None]
-        shorts, answers = tested(now, plan, left, asking, solver, options)
-        rounds.append(Round(tuple(added), now, answer, shorts, answers))
+        shorts, tests = tested(now, solved.plan, left, asking, solver, options)
+        rounds.append(Round(tuple(added), solved, shorts, tests))
         known = (*added, *hopeless)
         failing = [loss for i in rounds[-1].failing for loss in losses if loss.id == i and loss not in known]
         fresh = failing[: len(failing) if most is None else most - len(added)]
@@ -164,13 +167,10 @@ def _without_plan_alone(
     inst: Instance, losses: Sequence[Loss], asking: Asking, solver: Solver, options: SolveOptions
 ) -> tuple[Loss, ...]:
     """Return the losses that no plan stands even when it need stand nothing else."""
-    tasks = [
-        Task(f"{loss.id} alone", with_losses(inst, [loss], asking), replace(options, prices=False)) for loss in losses
-    ]
+    quick = to_the_gap(options)
+    tasks = [Task(f"{loss.id} alone", with_losses(inst, [loss], asking), quick) for loss in losses]
     return tuple(
-        loss
-        for loss, answer in zip(losses, solver.map(tasks), strict=True)
-        if answer.outcome is not None and answer.outcome.ending is Ending.INFEASIBLE
+        loss for loss, solved in zip(losses, solve_all(solver, tasks), strict=True) if solved.known.why == NO_PLAN
     )
 
 
@@ -206,22 +206,24 @@ def with_losses(inst: Instance, losses: Iterable[Loss], asking: Asking) -> Insta
 
 def tested(
     inst: Instance, plan: Plan, losses: Sequence[Loss], asking: Asking, solver: Solver, options: SolveOptions
-) -> tuple[dict[OutageId, Short], tuple[Answer, ...]]:
+) -> tuple[dict[OutageId, Short], tuple[Solved, ...]]:
     """Return how much the investments of a plan leave undone in each loss, and the solves that say so."""
     groups = [losses[i : i + AT_A_TIME] for i in range(0, len(losses), AT_A_TIME)]
-    exact = replace(options, gap=0.0, prices=False)
-    tests = [_test(inst, plan, group, asking) for group in groups]
+    exact = replace(to_the_gap(options), gap=0.0)
     tasks = [
-        Task(f"losses {i * AT_A_TIME + 1} to {i * AT_A_TIME + len(group)} of {len(losses)}", test, exact)
-        for i, (group, test) in enumerate(zip(groups, tests, strict=True))
+        Task(
+            f"losses {i * AT_A_TIME + 1} to {i * AT_A_TIME + len(group)} of {len(losses)}",
+            _test(inst, plan, group, asking),
+            exact,
+        )
+        for i, group in enumerate(groups)
     ]
-    answers = solver.map(tasks)
+    tests = solve_all(solver, tasks)
     found: dict[OutageId, Short] = {}
-    for group, test, answer in zip(groups, tests, answers, strict=True):
-        undone = answer.outcome.plan if answer.outcome is not None else None
-        if undone is not None:
-            found |= {loss.id: _short(test, undone, loss, asking) for loss in group}
-    return found, tuple(answers)
+    for group, test in zip(groups, tests, strict=True):
+        if test.plan is not None:
+            found |= {loss.id: _short(test.inst, test.plan, loss, asking) for loss in group}
+    return found, tests
 
 
 def _test(inst: Instance, plan: Plan, losses: Sequence[Loss], asking: Asking) -> Instance:

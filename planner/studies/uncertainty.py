@@ -19,7 +19,8 @@ from models.plan import Plan
 from models.records import RiskMeasure
 from planner.solve import SolveOptions
 from planner.studies.futures import Alone, futures_alone, with_best_costs, without_plan
-from planner.studies.known import Effect, Known, difference, known_of
+from planner.studies.known import Effect, Known, difference
+from planner.studies.solved import Solved, solve_all, to_the_gap
 from planner.studies.solves import Answer, Solver, Task
 
 Criterion = Literal["expected", "worst futures", "worst case", "regret"]
@@ -34,18 +35,17 @@ class Choice:
     """The plan for all futures that one criterion chooses."""
 
     criterion: Criterion
-    inst: Instance
-    answer: Answer
+    solved: Solved
+
+    @property
+    def inst(self) -> Instance:
+        """All futures, with the criterion as what is minimised."""
+        return self.solved.inst
 
     @property
     def plan(self) -> Plan | None:
         """The plan, if there is one."""
-        return self.answer.outcome.plan if self.answer.outcome is not None else None
-
-    @property
-    def known(self) -> Known:
-        """What is known of the least value of the criterion."""
-        return known_of(self.answer.outcome) if self.answer.outcome is not None else Known(why=self.answer.failure)
+        return self.solved.plan
 
     @cached_property
     def leaf_cost_m(self) -> Mapping[OutcomeId, float]:
@@ -75,29 +75,28 @@ class Uncertainty:
     alone: Alone
     """Each future, had it been known from the start."""
     choices: Mapping[Criterion, Choice]
-    mean: Answer
+    mean: Solved
     """The plan for the mean of all futures, as if it were certain."""
-    blind: Answer | None
+    blind: Solved | None
     """All futures with the decisions of here and now of the plan for their mean; None: it has no plan."""
 
     @property
     def wait_and_see(self) -> Known:
         """What the futures cost on average, each known from the start."""
-        parts = [(self.inst.tree.outcome(leaf).probability, answer.outcome) for leaf, answer in self.alone.items()]
-        costs = [None if found is None or found.cost_m is None else share * found.cost_m for share, found in parts]
-        bounds = [None if found is None or found.bound_m is None else share * found.bound_m for share, found in parts]
+        parts = [(self.inst.tree.outcome(leaf).probability, solved.known) for leaf, solved in self.alone.items()]
+        costs = [None if known.cost_m is None else share * known.cost_m for share, known in parts]
+        bounds = [None if known.bound_m is None else share * known.bound_m for share, known in parts]
         return Known(_sum(costs), _sum(bounds))
 
     @property
     def here_and_now(self) -> Known:
         """What the futures cost on average with the best plan for all of them."""
-        return self.choices["expected"].known
+        return self.choices["expected"].solved.known
 
     @property
     def blind_known(self) -> Known:
         """What they cost on average with the decisions of here and now of the plan for the mean."""
-        outcome = self.blind.outcome if self.blind is not None else None
-        return Known() if outcome is None else known_of(outcome)
+        return Known() if self.blind is None else self.blind.known
 
     @property
     def worth_of_knowing(self) -> Effect | None:
@@ -112,8 +111,8 @@ class Uncertainty:
     @property
     def answers(self) -> list[Answer]:
         """All solves."""
-        found = [*self.alone.values(), *(choice.answer for choice in self.choices.values()), self.mean]
-        return found if self.blind is None else [*found, self.blind]
+        found = [*self.alone.values(), *(choice.solved for choice in self.choices.values()), self.mean]
+        return [solved.answer for solved in (found if self.blind is None else [*found, self.blind])]
 
 
 def uncertainty(
@@ -126,7 +125,7 @@ def uncertainty(
     criteria
         Beside the expected cost, which is always among them.
     """
-    quick = replace(options, prices=False)
+    quick = to_the_gap(options)
     alone = futures_alone(inst, solver, options)
     known = with_best_costs(inst, alone)
     wanted = [one for one in CRITERIA if one in ("expected", *criteria)]
@@ -136,9 +135,9 @@ def uncertainty(
     mean = mean_future(inst)
     tasks = [Task("the mean of all futures", mean, quick)]
     tasks += [Task(f"all futures, {criterion}", variants[criterion], quick) for criterion in wanted]
-    of_mean, *answers = solver.map(tasks)
-    choices = {one: Choice(one, variants[one], answer) for one, answer in zip(wanted, answers, strict=True)}
-    return Uncertainty(known, alone, choices, of_mean, _blind(variants["expected"], mean, of_mean, solver, quick))
+    of_mean, *solved = solve_all(solver, tasks)
+    choices = {one: Choice(one, found) for one, found in zip(wanted, solved, strict=True)}
+    return Uncertainty(known, alone, choices, of_mean, _blind(variants["expected"], of_mean, solver, quick))
 
 
 def by_criterion(inst: Instance, criterion: Criterion) -> Instance:
@@ -148,12 +147,11 @@ def by_criterion(inst: Instance, criterion: Criterion) -> Instance:
     return inst.with_cases(settings=replace(inst.settings, risk_weight=ALMOST_ALL, risk_measure=criterion))
 
 
-def _blind(inst: Instance, mean: Instance, answer: Answer, solver: Solver, options: SolveOptions) -> Answer | None:
-    plan = answer.outcome.plan if answer.outcome is not None else None
-    if plan is None:
+def _blind(inst: Instance, mean: Solved, solver: Solver, options: SolveOptions) -> Solved | None:
+    if mean.plan is None:
         return None
-    decided = committed_to(inst, as_decided(mean, plan, shared_periods(inst)))
-    return solver.one(Task("all futures, here and now as for their mean", decided, options))
+    decided = committed_to(inst, as_decided(mean.inst, mean.plan, shared_periods(inst)))
+    return solve_all(solver, [Task("all futures, here and now as for their mean", decided, options)])[0]
 
 
 def _sum(amounts: Sequence[float | None]) -> float | None:

@@ -7,7 +7,7 @@ import pytest
 
 from models.instance import Instance
 from planner.solve import SolveOptions, solve
-from planner.studies.attribution import Effect
+from planner.studies.known import Effect
 from planner.studies.outages import Asking, Screening, all_losses, busiest_slice, screen
 from planner.studies.solves import Solver
 from tests.cases import DAY_AND_NIGHT, a_link, a_module, one_region, two_regions

@@ -72,8 +72,9 @@ def test_a_mean_that_misleads_has_no_price() -> None:
 def test_a_gap_leaves_a_range(found: Uncertainty) -> None:
     # a plan for all futures of 16 and none below 15; knowing is worth between 15 - 9 and 16 - 9
     choice = found.choices["expected"]
-    assert choice.answer.outcome is not None
-    loose = replace(choice, answer=replace(choice.answer, outcome=replace(choice.answer.outcome, bound_m=15.0)))
-    rough = replace(found, choices={**found.choices, "expected": loose})
+    answer = choice.solved.answer
+    assert answer.outcome is not None
+    loose = replace(choice.solved, answer=replace(answer, outcome=replace(answer.outcome, bound_m=15.0)))
+    rough = replace(found, choices={**found.choices, "expected": replace(choice, solved=loose)})
     assert rough.worth_of_knowing == Effect(*map(pytest.approx, (7.0, 6.0, 7.0)))
     assert rough.worth_of_planning_for_all == Effect(*map(pytest.approx, (1.0, 1.0, 2.0)))

@@ -42,10 +42,10 @@ def _result(found: Uncertainty) -> Mapping[str, Any]:
         "futures": {
             tree.outcome(leaf).scenario: {
                 "probability": tree.outcome(leaf).probability,
-                "alone": answer.outcome.cost_m if answer.outcome is not None else None,
+                "alone": solved.known.cost_m,
                 **{criterion: choice.leaf_cost_m.get(leaf) for criterion, choice in found.choices.items()},
             }
-            for leaf, answer in found.alone.items()
+            for leaf, solved in found.alone.items()
         },
     }
 

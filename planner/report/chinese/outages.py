@@ -20,6 +20,8 @@ OUTAGES: dict[str, str] = {
     "Each plan is made to stand what the one before did not, and tested against all losses again.": (
         "每个方案须承受前一方案不能承受的损失，并重新接受全部损失的检验。"
     ),
+    "Round {round}": "第 {round} 轮",
+    "Round {round}, test {test}": "第 {round} 轮，检验 {test}",
     "Rounds": "各轮",
     "Cheapest plan": "最低成本方案",
     "Last plan": "最终方案",
@@ -52,8 +54,6 @@ OUTAGES: dict[str, str] = {
     "are added to the model, and the plan is made and tested again.": (
         "固定方案的投资，在每种损失下尽可能好地使用；造成工作无法完成的损失被加入模型，重新求解并再次检验。"
     ),
-    "Round {round}: gap {gap}; {audit}.": "第 {round} 轮：间隙 {gap}；{audit}。",
-    "The plan of round {round} failed its audit.": "第 {round} 轮的方案未通过审核。",
     "{count} losses could not be tested.": "{count} 种损失未能检验。",
     "What stands when something is lost: {workbook}": "失去某一对象时的承受能力：{workbook}",
     "Undone": "未完成",

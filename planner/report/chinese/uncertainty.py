@@ -45,6 +45,8 @@ UNCERTAINTY: dict[str, str] = {
     "Largest regret": "最大后悔值",
     "Cost and risk together": "成本与风险合计",
     "{weight} of it {risk}": "其中 {weight} 为{risk}",
+    "{future} alone": "{future}单独",
+    "The mean of all futures": "平均情形",
     "the expected cost": "期望成本",
     "Amount": "金额",
     "At least": "至少",
@@ -92,9 +94,6 @@ UNCERTAINTY: dict[str, str] = {
     "The plan with the least expected cost is also that with the least of {what}.": (
         "期望成本最低的方案也使{what}最小。"
     ),
-    "Between the cheapest plans there are, it lies from {least} to {most} {money}.": (
-        "就可能的最低成本方案而言，该值在 {least} 至 {most} {money}之间。"
-    ),
     "Here and now are the periods whose decisions all futures share: {periods}.": (
         "当前决策所在时期为所有情形共用决策的时期：{periods}。"
     ),
@@ -107,12 +106,8 @@ UNCERTAINTY: dict[str, str] = {
     "that are as good in the worst the cheapest on average is taken.": (
         "最小化目标中风险占 99.9 %，其余为期望成本，以便在最差情形同样好的方案中选取平均成本最低者。"
     ),
-    "passed its audit": "通过审核",
-    "FAILED its audit": "未通过审核",
-    "{criterion}: gap {gap}; {audit}.": "{criterion}：间隙 {gap}；{audit}。",
     "The future '{future}' has no plan even alone.": "情形“{future}”单独也没有可行方案。",
     "'{criterion}' has no plan.": "“{criterion}”没有可行方案。",
-    "The plan of '{criterion}' failed its audit.": "“{criterion}”的方案未通过审核。",
     "One plan for several futures: {workbook}": "面向多种未来情形的一个方案：{workbook}",
     "Decisions": "决策",
     "By what the plan makes small, in {money}.": "按方案的最小化目标，单位：{money}。",

@@ -4,12 +4,13 @@ from models.instance import Instance
 from planner.report.document import Document
 from planner.report.html.bars import piled
 from planner.report.html.figures import Figure
-from planner.report.summary import Section, Summary
 from planner.report.table import Page, as_block
 from planner.report.words import Words
-from planner.studies.documents.outages.sentences import alarms, answer, method, quality
+from planner.studies.documents.frame import Body, framed
+from planner.studies.documents.outages.sentences import alarms, answer, method
 from planner.studies.documents.outages.tables import building_table, loss_table, round_table
 from planner.studies.documents.outages.told import Told
+from planner.studies.documents.quality import Named
 from planner.studies.outages import Screening
 
 _MOST_BARS = 20
@@ -19,21 +20,29 @@ def tell(inst: Instance, found: Screening, started: str, workbook: str, words: W
     """Return the screening as a document."""
     told = Told(inst, found, words)
     losses, rounds, built = loss_table(told), round_table(told), building_table(told)
-    summary = Summary(
-        title=words("What stands when something is lost: {workbook}", workbook=workbook),
-        subtitle=words("Made {started}", started=started),
-        alarms=tuple(alarms(told)),
-        sections=(
-            Section(words("The answer"), tuple(answer(told))),
-            Section(words("How it was reckoned"), tuple(method(told))),
-            Section(words("How good the plans are"), tuple(quality(told))),
-        ),
-    )
     pages = (
         Page(words("Losses"), losses.note, (as_block(words, losses),)),
         Page(words("Rounds"), "", (as_block(words, rounds, own_note=True), as_block(words, built, own_note=True))),
     )
-    return Document(summary, pages, (losses, rounds, built), words)
+    body = Body(
+        title=words("What stands when something is lost: {workbook}", workbook=workbook),
+        answer=tuple(answer(told)),
+        method=tuple(method(told)),
+        pages=pages,
+        tables=(losses, rounds, built),
+        solves=_solves(told),
+        alarms=tuple(alarms(told)),
+    )
+    return framed(body, started, told.money, words)
+
+
+def _solves(told: Told) -> list[Named]:
+    """Return all solves: each plan, and then its tests."""
+    words, named = told.words, []
+    for i, one in enumerate(told.found.rounds):
+        named.append((words("Round {round}", round=i), one.solved))
+        named += [(words("Round {round}, test {test}", round=i, test=j), test) for j, test in enumerate(one.tests, 1)]
+    return named
 
 
 def figures(inst: Instance, found: Screening, words: Words) -> dict[str, list[Figure]]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from models.audit.audit import audit
 from planner.report.wording import amount_text, several
+from planner.studies.documents.effects import range_sentences
 from planner.studies.documents.outages.told import Told
 
 
@@ -44,17 +44,7 @@ def answer(told: Told) -> Iterator[str]:
             money=told.money,
             share=f"{price.best_m / max(abs(cheapest), 1e-9):.1%}",
         )
-        if (
-            price.least_m is not None
-            and price.most_m is not None
-            and price.most_m - price.least_m > 1e-4 * abs(cheapest)
-        ):
-            yield words(
-                "Between the cheapest plans there are, it lies from {least} to {most} {money}.",
-                least=amount_text(price.least_m),
-                most=amount_text(price.most_m),
-                money=told.money,
-            )
+        yield from range_sentences(price, told.money, words)
     if last.failing:
         left = [told.loss(told.by_id(i)) for i in last.failing]
         yield words("It still leaves work undone when one of these is lost: {list}.", list=several(words, left))
@@ -83,22 +73,9 @@ def method(told: Told) -> Iterator[str]:
     )
 
 
-def quality(told: Told) -> Iterator[str]:
-    """Yield how good the plans are."""
-    words = told.words
-    for i, one in enumerate(told.found.rounds):
-        outcome = one.answer.outcome
-        if outcome is not None and one.plan is not None and outcome.gap is not None:
-            verdict = words("passed its audit") if audit(one.inst, one.plan).passed else words("FAILED its audit")
-            yield words("Round {round}: gap {gap}; {audit}.", round=i, gap=f"{outcome.gap:.2%}", audit=verdict)
-
-
 def alarms(told: Told) -> Iterator[str]:
     """Yield what must not be overlooked."""
     words = told.words
-    for i, one in enumerate(told.found.rounds):
-        if one.plan is not None and not audit(one.inst, one.plan).passed:
-            yield words("The plan of round {round} failed its audit.", round=i)
     untested = [loss for loss in told.found.losses if told.first.plan is not None and loss.id not in told.first.shorts]
     if untested:
         yield words("{count} losses could not be tested.", count=len(untested))

@@ -4,10 +4,11 @@ from planner.report.document import Document
 from planner.report.html.bars import piled
 from planner.report.html.branches import tree_figure
 from planner.report.html.figures import Figure
-from planner.report.summary import Section, Summary
 from planner.report.table import Page, as_block
 from planner.report.words import Words
-from planner.studies.documents.uncertainty.sentences import alarms, answer, method, quality
+from planner.studies.documents.frame import Body, framed
+from planner.studies.documents.quality import Named
+from planner.studies.documents.uncertainty.sentences import alarms, answer, method
 from planner.studies.documents.uncertainty.tables import common, criterion_table, future_table, now_table, worth_table
 from planner.studies.documents.uncertainty.told import Told
 from planner.studies.uncertainty import Uncertainty
@@ -17,16 +18,6 @@ def tell(found: Uncertainty, started: str, workbook: str, words: Words) -> Docum
     """Return the study as a document."""
     told = Told(found, words)
     worth, criterion, future, now = worth_table(told), criterion_table(told), future_table(told), now_table(told)
-    summary = Summary(
-        title=words("One plan for several futures: {workbook}", workbook=workbook),
-        subtitle=words("Made {started}", started=started),
-        alarms=tuple(alarms(told)),
-        sections=(
-            Section(words("The answer"), tuple(answer(told))),
-            Section(words("How it was reckoned"), tuple(method(told))),
-            Section(words("How good the plans are"), tuple(quality(told))),
-        ),
-    )
     decided = common(told)
     pages = [
         Page(words("Futures"), "", tuple(as_block(words, table, own_note=True) for table in (worth, future))),
@@ -35,7 +26,27 @@ def tell(found: Uncertainty, started: str, workbook: str, words: Words) -> Docum
     if decided is not None:
         pages.append(Page(words("Decisions"), decided.note, (as_block(words, decided),)))
     tables = (worth, future, criterion, now, *([decided] if decided is not None else []))
-    return Document(summary, tuple(pages), tables, words)
+    body = Body(
+        title=words("One plan for several futures: {workbook}", workbook=workbook),
+        answer=tuple(answer(told)),
+        method=tuple(method(told)),
+        pages=pages,
+        tables=tables,
+        solves=_solves(told),
+        alarms=tuple(alarms(told)),
+    )
+    return framed(body, started, told.money, words)
+
+
+def _solves(told: Told) -> list[Named]:
+    """Return all solves with the names that readers know them by."""
+    words, found, tree = told.words, told.found, told.found.inst.tree
+    named = [(words("{future} alone", future=tree.outcome(leaf).scenario), one) for leaf, one in found.alone.items()]
+    named += [(told.criterion(criterion), choice.solved) for criterion, choice in found.choices.items()]
+    named.append((words("The mean of all futures"), found.mean))
+    if found.blind is not None:
+        named.append((words("Here and now as for the mean of all futures"), found.blind))
+    return named
 
 
 def figures(found: Uncertainty, words: Words) -> dict[str, list[Figure]]:

@@ -2,14 +2,10 @@
 
 from collections.abc import Iterator
 
-from models.audit.audit import audit
 from models.mean import shared_periods
 from planner.report.wording import amount_text
+from planner.studies.documents.effects import LEAST_SHARE, range_sentences
 from planner.studies.documents.uncertainty.told import Told
-from planner.studies.known import Effect
-
-_LEAST = 1e-4
-"""Share of an amount below which another is not worth a sentence."""
 
 
 def answer(told: Told) -> Iterator[str]:
@@ -33,14 +29,14 @@ def answer(told: Told) -> Iterator[str]:
             money=money,
             share=f"{knowing.best_m / max(abs(cost_m), 1e-9):.0%}",
         )
-        yield from _range(told, knowing)
+        yield from range_sentences(knowing, money, words)
     if planning is not None:
         yield words(
             "To decide here and now as for the mean of all futures would cost {worth} {money} more on average (VSS).",
             worth=amount_text(planning.best_m),
             money=money,
         )
-        yield from _range(told, planning)
+        yield from range_sentences(planning, money, words)
     elif found.blind is not None:
         yield words(
             "The decisions of here and now that are best for the mean of all futures do not do for each of them."
@@ -49,7 +45,7 @@ def answer(told: Told) -> Iterator[str]:
     for choice in told.choices[1:]:
         value, before = choice.value_m[choice.criterion], expected.value_m[choice.criterion]
         more = choice.value_m["expected"] - expected.value_m["expected"]
-        if before - value <= _LEAST * abs(before):
+        if before - value <= LEAST_SHARE * abs(before):
             yield words(
                 "The plan with the least expected cost is also that with the least of {what}.", what=told.what(choice)
             )
@@ -61,17 +57,6 @@ def answer(told: Told) -> Iterator[str]:
             before=amount_text(before),
             more=amount_text(max(0.0, more)),
             money=money,
-        )
-
-
-def _range(told: Told, effect: Effect) -> Iterator[str]:
-    least_m, most_m = effect.least_m, effect.most_m
-    if least_m is not None and most_m is not None and most_m - least_m > _LEAST * max(abs(effect.best_m), 1e-9):
-        yield told.words(
-            "Between the cheapest plans there are, it lies from {least} to {most} {money}.",
-            least=amount_text(max(0.0, least_m)),
-            most=amount_text(most_m),
-            money=told.money,
         )
 
 
@@ -93,31 +78,12 @@ def method(told: Told) -> Iterator[str]:
     )
 
 
-def quality(told: Told) -> Iterator[str]:
-    """Yield how good the plans are."""
-    words = told.words
-    for choice in told.choices:
-        outcome, plan = choice.answer.outcome, choice.plan
-        if outcome is None or plan is None or outcome.gap is None:
-            continue
-        passed = audit(choice.inst, plan).passed
-        verdict = words("passed its audit") if passed else words("FAILED its audit")
-        yield words(
-            "{criterion}: gap {gap}; {audit}.",
-            criterion=told.criterion(choice.criterion),
-            gap=f"{outcome.gap:.2%}",
-            audit=verdict,
-        )
-
-
 def alarms(told: Told) -> Iterator[str]:
     """Yield what must not be overlooked."""
     words, tree = told.words, told.found.inst.tree
     for leaf, one in told.found.alone.items():
-        if one.outcome is None or one.outcome.plan is None:
+        if one.plan is None:
             yield words("The future '{future}' has no plan even alone.", future=tree.outcome(leaf).scenario)
     for criterion, choice in told.found.choices.items():
         if choice.plan is None:
             yield words("'{criterion}' has no plan.", criterion=told.criterion(criterion))
-        elif not audit(choice.inst, choice.plan).passed:
-            yield words("The plan of '{criterion}' failed its audit.", criterion=told.criterion(criterion))

@@ -4,6 +4,7 @@ from planner.report.futures import Key, common_table, spreads
 from planner.report.investments import nation, units
 from planner.report.table import Column, Table, make_table
 from planner.report.view import NEGLIGIBLE
+from planner.studies.documents.quality import gap_of
 from planner.studies.documents.uncertainty.told import Told
 from planner.studies.known import Effect
 from planner.studies.uncertainty import CRITERIA
@@ -48,8 +49,9 @@ def criterion_table(told: Told) -> Table:
     rows = []
     for choice in told.choices:
         values = choice.value_m
-        gap = choice.answer.outcome.gap if choice.answer.outcome is not None else None
-        rows.append((told.criterion(choice.criterion), gap, *(values.get(one) for one in CRITERIA)))
+        rows.append(
+            (told.criterion(choice.criterion), gap_of(choice.solved.known), *(values.get(one) for one in CRITERIA))
+        )
     note = words("A row is a plan for all futures, chosen by what it makes small; a column is what is measured of it.")
     return make_table("criteria", words("Criteria"), note, columns, rows, words("There is no plan for all futures."))
 
@@ -70,10 +72,10 @@ def future_table(told: Told) -> Table:
         (
             inst.tree.outcome(leaf).scenario,
             inst.tree.outcome(leaf).probability,
-            answer.outcome.cost_m if answer.outcome is not None else None,
+            solved.known.cost_m,
             *(choice.leaf_cost_m[leaf] for choice in told.choices),
         )
-        for leaf, answer in told.found.alone.items()
+        for leaf, solved in told.found.alone.items()
     ]
     note = words(
         "What each future costs, as present value: with its own best plan, and with the plan of each criterion."
