@@ -3,6 +3,7 @@
 import typer
 
 from planner.cli.study.command import command_of
+from planner.cli.study.commands.alternatives import alternatives
 from planner.cli.study.commands.fragmentation import fragmentation
 from planner.cli.study.commands.outages import outages
 from planner.cli.study.commands.rules import rules
@@ -14,6 +15,7 @@ study = typer.Typer(no_args_is_help=True, help="Answer a question about a workbo
 STUDIES = (
     fragmentation,
     outages,
+    alternatives,
     rules,
     scenarios,
     uncertainty,

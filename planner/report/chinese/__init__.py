@@ -1,5 +1,6 @@
 """The reports in Chinese: each English text of the code with its translation, by topic."""
 
+from planner.report.chinese.alternatives import ALTERNATIVES
 from planner.report.chinese.codes import CODES
 from planner.report.chinese.columns import COLUMNS
 from planner.report.chinese.comparison import COMPARISON
@@ -25,6 +26,7 @@ TOPICS: tuple[dict[str, str], ...] = (
     COMPARISON,
     WEB,
     STUDIES,
+    ALTERNATIVES,
     FRAGMENTATION,
     RULE_PRICES,
     SCENARIOS,
