@@ -64,6 +64,11 @@ class Lever:
             what = f"{what} {self.column}"
         return f"{what} [{self.filter}]" if self.filter else what
 
+    @property
+    def address(self) -> str:
+        """The lever as the command line names it."""
+        return f"{self.sheet}!{self.column}[{self.filter}]" if self.filter else f"{self.sheet}!{self.column}"
+
     def value_text(self, value: float) -> str:
         """Return a value that it is moved to, as a change in percent or as it is set."""
         return f"{100 * (value - 1.0):+.3g} %" if self.operation == "multiply" else f"{value:g}"

@@ -8,6 +8,7 @@ from planner.cli.study.commands.fragmentation import fragmentation
 from planner.cli.study.commands.outages import outages
 from planner.cli.study.commands.rules import rules
 from planner.cli.study.commands.scenarios import scenarios
+from planner.cli.study.commands.sensitivity import sensitivity
 from planner.cli.study.commands.uncertainty import uncertainty
 
 study = typer.Typer(no_args_is_help=True, help="Answer a question about a workbook with many solves.")
@@ -18,6 +19,7 @@ STUDIES = (
     alternatives,
     rules,
     scenarios,
+    sensitivity,
     uncertainty,
 )
 

@@ -11,6 +11,7 @@ from planner.report.chinese.outages import OUTAGES
 from planner.report.chinese.rule_prices import RULE_PRICES
 from planner.report.chinese.rules import RULES
 from planner.report.chinese.scenarios import SCENARIOS
+from planner.report.chinese.sensitivity import SENSITIVITY
 from planner.report.chinese.studies import STUDIES
 from planner.report.chinese.summary import SUMMARY
 from planner.report.chinese.uncertainty import UNCERTAINTY
@@ -27,6 +28,7 @@ TOPICS: tuple[dict[str, str], ...] = (
     WEB,
     STUDIES,
     ALTERNATIVES,
+    SENSITIVITY,
     FRAGMENTATION,
     RULE_PRICES,
     SCENARIOS,
