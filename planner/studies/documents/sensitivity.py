@@ -13,7 +13,7 @@ from planner.report.table import Column, Table, make_table
 from planner.report.view import money_text
 from planner.report.wording import MOST_NAMED, amount_text
 from planner.report.words import Words
-from planner.studies.documents.effects import LEAST_SHARE, range_sentences
+from planner.studies.documents.effects import LEAST_SHARE
 from planner.studies.documents.frame import Body, framed, table_page
 from planner.studies.documents.quality import Named
 from planner.studies.known import Effect
@@ -221,10 +221,6 @@ def _of_bars(told: Told, found: Tornado) -> Iterator[str]:
     if moving:
         listed = (f"{told.names[bar.name]} {amount_text(bar.swing_m or 0.0)}" for bar in moving[:MOST_NAMED])
         yield words("What moves the cost most ({money}): {list}.", money=told.money, list=words.joined(listed))
-        first = moving[0]
-        for effect in (first.low_effect, first.high_effect):
-            if effect is not None:
-                yield from range_sentences(effect, told.money, words)
     idle = [told.names[bar.name] for bar in found.bars if bar.swing_m is not None and bar.swing_m <= least]
     if idle:
         yield words("Without effect in their ranges: {list}.", list=words.joined(idle[:MOST_NAMED]))
