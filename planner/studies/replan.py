@@ -10,6 +10,7 @@ from models.decided import committed_to
 from models.ids import PeriodId
 from models.instance import Instance
 from models.plan import Plan
+from models.records import Decision
 from planner.solve import SolveOptions
 from planner.studies.holding import HELD, Hold, Holding, Place, holding
 from planner.studies.known import NO_PLAN, Effect, Known, difference
@@ -26,7 +27,7 @@ _UNLOCKING = 100.0
 class Change:
     """A decision that is not what it was."""
 
-    decision: str
+    decision: Decision
     place: Place
     period: PeriodId
     before: float

@@ -6,6 +6,7 @@ from planner.cli.study.command import command_of
 from planner.cli.study.commands.alternatives import alternatives
 from planner.cli.study.commands.fragmentation import fragmentation
 from planner.cli.study.commands.outages import outages
+from planner.cli.study.commands.replan import replan
 from planner.cli.study.commands.rules import rules
 from planner.cli.study.commands.scenarios import scenarios
 from planner.cli.study.commands.sensitivity import sensitivity
@@ -17,6 +18,7 @@ STUDIES = (
     fragmentation,
     outages,
     alternatives,
+    replan,
     rules,
     scenarios,
     sensitivity,

@@ -8,6 +8,7 @@ from planner.report.chinese.fragmentation import FRAGMENTATION
 from planner.report.chinese.inputs import INPUTS
 from planner.report.chinese.notes import NOTES
 from planner.report.chinese.outages import OUTAGES
+from planner.report.chinese.replan import REPLAN
 from planner.report.chinese.rule_prices import RULE_PRICES
 from planner.report.chinese.rules import RULES
 from planner.report.chinese.scenarios import SCENARIOS
@@ -29,6 +30,7 @@ TOPICS: tuple[dict[str, str], ...] = (
     STUDIES,
     ALTERNATIVES,
     SENSITIVITY,
+    REPLAN,
     FRAGMENTATION,
     RULE_PRICES,
     SCENARIOS,
