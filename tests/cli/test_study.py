@@ -57,3 +57,50 @@ def test_wrong_options_are_one_sentence_each(tmp_path: Path) -> None:
         "Error: no Dask cluster answers at tcp://127.0.0.1:9; name the address its scheduler shows"
     )
     assert list(tmp_path.iterdir()) == []
+
+
+def test_alternatives_name_what_plans_near_the_best_can_have(tmp_path: Path) -> None:
+    options = ("--within", 0.05, "--of", "regions", "--names", "Plain", "--plans", 2, "--gap", 0.01, "--out", tmp_path)
+    ended = planner("study", "alternatives", BOOK, *options)
+    assert ended.status == 0, ended.err
+    result = record_of(ended)["result"]
+    plain = result["ranges"]["Plain"]
+    assert plain["least_bound"] <= plain["least"] <= plain["best"] <= plain["most"] <= plain["most_bound"]
+    assert all(one["cost"] <= result["cost_limit"] * (1 + 1e-6) for one in result["plans"])
+    wrong = planner("study", "alternatives", BOOK, "--names", "Plains", "--out", tmp_path)
+    assert " ".join(wrong.err.split()) == (
+        "Error: --names has 'Plains', but the workbook has no such region; did you mean 'Plain'?"
+    )
+
+
+def test_sensitivity_moves_an_input_as_overrides_do(tmp_path: Path) -> None:
+    options = ("--gap", 0, "--out", tmp_path)
+    moved = ("--input", "Regions!electricity_price[region=Plain]=-50%..+50%", "--input", "ChipSupply!*")
+    ended = planner("study", "sensitivity", BOOK, *moved, "--break-even", "Chips!price[chip=Beta]", *options)
+    assert ended.status == 0, ended.err
+    result = record_of(ended)["result"]
+    assert {one["input"] for one in result["inputs"]} == {
+        "Regions!electricity_price[region=Plain]",
+        "ChipSupply!*",
+    }
+    power = next(one for one in result["inputs"] if one["input"].startswith("Regions"))
+    assert power["at_low"] < 0 < power["at_high"]
+    assert result["break_even"]["chip"] == "Beta"
+    wrong = planner("study", "sensitivity", BOOK, "--input", "Regions!electricity_prize", *options)
+    assert " ".join(wrong.err.split()) == (
+        "Error: the input 'Regions!electricity_prize': the sheet Regions has no column 'electricity_prize'; did you mean "
+        "'electricity_price'?"
+    )
+
+
+def test_replanning_keeps_what_a_run_has_decided(tmp_path: Path) -> None:
+    run = planner("solve", BOOK, "--gap", 0, "--out", tmp_path / "runs")
+    assert run.status == 0, run.err
+    same = planner("study", "replan", BOOK, "--run", run.folder, "--lock-before", 2028, "--gap", 0, "--out", tmp_path)
+    assert same.status == 0, same.err
+    result = record_of(same)["result"]
+    # with the same data nothing is to be changed, and keeping to it costs nothing
+    assert result["changes"] == []
+    assert result["price_of_keeping"] == pytest.approx(0.0, abs=1e-4)
+    wrong = planner("study", "replan", BOOK, "--run", tmp_path, "--out", tmp_path)
+    assert "is not a run folder: it has no run.json" in " ".join(wrong.err.split())

@@ -15,9 +15,9 @@ from planner.cli.study.commands.uncertainty import uncertainty
 study = typer.Typer(no_args_is_help=True, help="Answer a question about a workbook with many solves.")
 
 STUDIES = (
+    alternatives,
     fragmentation,
     outages,
-    alternatives,
     replan,
     rules,
     scenarios,
