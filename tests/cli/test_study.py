@@ -88,8 +88,8 @@ def test_sensitivity_moves_an_input_as_overrides_do(tmp_path: Path) -> None:
     assert result["break_even"]["chip"] == "Beta"
     wrong = planner("study", "sensitivity", BOOK, "--input", "Regions!electricity_prize", *options)
     assert " ".join(wrong.err.split()) == (
-        "Error: the input 'Regions!electricity_prize': the sheet Regions has no column 'electricity_prize'; did you mean "
-        "'electricity_price'?"
+        "Error: the input 'Regions!electricity_prize': the sheet Regions has no column 'electricity_prize'; did you "
+        "mean 'electricity_price'?"
     )
 
 
