@@ -12,6 +12,7 @@ from scipy import sparse
 from planner.solve.banner import hush_banner
 from planner.solve.compile import Floats, LinearModel, Mask
 from planner.solve.ending import Ending
+from planner.solve.listening import Feed, OnBound, OnSolution, listening
 from planner.solve.scaling import Scaling
 
 _STATUS = highspy.HighsModelStatus
@@ -185,9 +186,9 @@ class HighsSolver:
         time_limit_s: float = np.inf,
         should_stop: ShouldStop = never,
         start: Floats | None = None,
-        feed: Callable[[], Floats | None] | None = None,
-        on_solution: Callable[[Floats], None] | None = None,
-        on_bound: Callable[[float], None] | None = None,
+        feed: Feed | None = None,
+        on_solution: OnSolution | None = None,
+        on_bound: OnBound | None = None,
     ) -> Result:
         """Solve the model with its integer columns.
 
@@ -203,38 +204,12 @@ class HighsSolver:
         self._set(solver="choose", simplex_strategy=1, presolve="choose", mip_rel_gap=gap, objective_bound=np.inf)
         if start is not None:
             self._start_with(start)
-        highs, factor = self._highs, self._scaling.column
-        bound_factor = 1.0 / self._scaling.objective
-
-        def tell_solution(event: Any) -> None:
-            if on_solution is not None:
-                on_solution(np.array(event.data_out.mip_solution, dtype=float) * factor)
-
-        def tell_bound(event: Any) -> None:
-            bound = float(event.data_out.mip_dual_bound)
-            if on_bound is not None and np.isfinite(bound):
-                on_bound(bound * bound_factor)
-
-        def ask(event: Any) -> None:
-            if feed is not None and (x := feed()) is not None:
-                event.data_in.setSolution(x / factor)
-
-        hooks = (
-            (highs.cbMipImprovingSolution, tell_solution),
-            (highs.cbMipLogging, tell_bound),
-            (highs.cbMipUserSolution, ask),
-        )
-        for callback, hook in hooks:
-            callback.subscribe(hook)
         begin = time.monotonic()
-        try:
+        with listening(self._highs, self._scaling, feed=feed, on_solution=on_solution, on_bound=on_bound):
             result = self._run(time_limit_s, should_stop)
             if result.ending is Ending.INFEASIBLE:
                 result = self._without_presolve(result, time_limit_s - (time.monotonic() - begin), should_stop)
-        finally:
-            for callback, hook in hooks:
-                callback.unsubscribe(hook)
-        bound = float(highs.getInfo().mip_dual_bound) * bound_factor
+        bound = float(self._highs.getInfo().mip_dual_bound) / self._scaling.objective
         if result.ending in (Ending.INFEASIBLE, Ending.UNBOUNDED, Ending.FAILED) or not np.isfinite(bound):
             return result
         result.bound = bound if self._discrete else result.cost

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from planner import read_workbook
-from tests.benchmarks.known import workbook
+from tests.benchmarks.book import write_book
 from tests.benchmarks.known.tiny import TINY
 from tests.cli.command import planner
 
@@ -14,7 +14,7 @@ from tests.cli.command import planner
 def test_the_workbook_of_an_instance_describes_it(family: str, tmp_path: Path) -> None:
     inst = TINY[family].instance
     path = tmp_path / f"{inst.name}.xlsx"
-    workbook.write(inst, path)
+    write_book(inst, path)
     assert read_workbook(path, tree=not inst.tree.is_chain) == inst
 
 
@@ -23,7 +23,7 @@ def test_the_workbook_of_an_instance_describes_it(family: str, tmp_path: Path) -
 def test_the_command_line_finds_the_plan_of_the_workbook(family: str, tmp_path: Path) -> None:
     inst = TINY[family].instance
     path = tmp_path / "book.xlsx"
-    workbook.write(inst, path)
+    write_book(inst, path)
     tree = [] if inst.tree.is_chain else ["--tree"]
     ended = planner("solve", path, *tree, "--out", tmp_path / "runs", "--quiet")
     assert ended.status == 0, ended.err
