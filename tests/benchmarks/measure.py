@@ -22,6 +22,8 @@ from planner.solve import Progress, SolveOptions, solve
 from planner.solve.compile import LinearModel, compile_model
 from tests.benchmarks import peers
 from tests.benchmarks.generator import Scale, generate
+from tests.benchmarks.known.orlib_cfl import instance_of as warehouse_problem
+from tests.benchmarks.known.scattered import scattered
 from tests.benchmarks.peers import GAP, Trace
 from tests.benchmarks.proportions import NATIONAL
 from tests.benchmarks.record import Record, to_json
@@ -30,18 +32,22 @@ Peer = Callable[[LinearModel, Trace, float, Callable[[], None]], str]
 BY_ARRAYS: dict[str, Peer] = {"highs": peers.bare_highs, "scip": peers.scip, "cbc": peers.cbc}
 _PROCESSES = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
 SOLVERS = ("planner", *BY_ARRAYS, "pyomo")
+WAREHOUSES = "warehouses"
 
 
 def instance_of(name: str) -> Instance:
     """Return the national sample for `national`, else what is generated for regions:seed or regions:seed:charges.
 
-    `tiny` is three regions over two years, which every solver solves in seconds.
+    `tiny` is three regions over two years, which every solver solves in seconds; warehouses:seed is warehouse location
+    with 100 sites and 1,000 customers.
     """
     if name == "national":
         return read_workbook(NATIONAL)
     if name == "tiny":
         return generate(Scale(3, periods=2), 1)
     regions, seed, *charges = name.split(":")
+    if regions == WAREHOUSES:
+        return warehouse_problem(scattered(int(seed)), name)
     return generate(Scale(int(regions), charges=float(charges[0]) if charges else 1.0), int(seed))
 
 
