@@ -27,6 +27,7 @@ from models.porting import add_porting
 from models.sites import add_sites
 from models.staff import add_staff
 from models.supply import add_supply
+from models.tightening import add_tightening
 
 
 @dataclass(frozen=True)
@@ -37,13 +38,15 @@ class Built:
     sets: Sets
 
 
-def build(inst: Instance, goal: Goal | None = None) -> Built:
+def build(inst: Instance, goal: Goal | None = None, *, tightened: bool = True) -> Built:
     """Return the mixed-integer model of an instance.
 
     Parameters
     ----------
     goal
         What is to be least or most instead of the cost; None: the cost is to be least.
+    tightened
+        Whether to add the rows that follow from the others wherever all decisions are whole.
 
     Raises
     ------
@@ -65,6 +68,8 @@ def build(inst: Instance, goal: Goal | None = None) -> Built:
         demand = add_demand(m, inst, sets, service, costs)
         runs = add_chip_time(m, inst, sets, chips, platform, service)
         add_porting(m, inst, sets, runs, costs)
+        if tightened:
+            add_tightening(m, inst, halls, platform)
         energy = add_energy(m, inst, sets, chips, halls, runs, costs)
         add_links(m, inst, sets, service, costs)
         quantities = Quantities(inst, sets, sites, chips, adoption, halls, service, demand, runs, energy, costs)

@@ -19,14 +19,16 @@ class Family:
     sentence: str
     ties: bool = False
     """Whether the row only ties a flow to a yes-no decision, so that it takes no part in prices."""
+    tightens: bool = False
+    """Whether the row follows from the others once all decisions are whole, so that it takes no part in prices."""
 
 
 def _decision(name: str, unit: Unit, sentence: str) -> Family:
     return Family(name, "decision", unit, sentence)
 
 
-def _row(name: str, unit: Unit, sentence: str, *, ties: bool = False) -> Family:
-    return Family(name, "row", unit, sentence, ties)
+def _row(name: str, unit: Unit, sentence: str, *, ties: bool = False, tightens: bool = False) -> Family:
+    return Family(name, "row", unit, sentence, ties, tightens)
 
 
 DECISIONS: tuple[Family, ...] = (
@@ -106,6 +108,7 @@ ROWS: tuple[Family, ...] = (
     _row("confined_time_limit", "units", "Work that may not leave fits chips used alone."),
     _row("pooled_units_limit", "units", "No more units are pooled than are installed."),
     _row("pooling_needs_tier", "units", "Units are pooled in regions that have joined.", ties=True),
+    _row("pooling_in_halls", "MW", "Regions that have joined pool what stands in their halls.", tightens=True),
     _row("run_needs_port", "PFLOPS", "Work runs on stacks to which it was ported.", ties=True),
     _row("ported_once", "yes/no", "A port is made once."),
     _row("new_draw_limit", "MW", "New halls draw no more than stands in them."),

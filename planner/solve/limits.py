@@ -41,7 +41,8 @@ def limits_of(inst: Instance, loose: Instance) -> Loose:
     ImpossibleRowError
         When a rule cannot be kept whatever the limits are.
     """
-    built = build(loose)
+    # What follows from the limits no longer does once they may move.
+    built = build(loose, tightened=False)
     whole = compile_model(built.pyomo)
     gathered = GatheredLimits(inst, loose, built.sets, whole)
     gathered.from_rows()

@@ -1,7 +1,7 @@
 """Marginal prices: what one unit more of a limit is worth, in the short and in the long run."""
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -42,6 +42,7 @@ def find_prices(
     *,
     invested: Mask,
     ties: Sequence[str],
+    tightening: Sequence[str],
     demands: Sequence[str],
     limits: Sequence[str],
     repeated: Sequence[str],
@@ -56,11 +57,14 @@ def find_prices(
         The columns that are investments, integer or not.
     ties
         Row families that only tie a flow to a yes-no decision.
+    tightening
+        Row families that follow from the others once all decisions are whole.
     demands, limits
         Row families whose prices are wanted, by the sign they are given with.
     repeated
         Column families whose upper bounds only repeat what rows say, and would take the price from them.
     """
+    model = _without(model, tightening)
     yes_no = model.integer & (model.lower >= 0.0) & (model.upper <= 1.0)
     found: list[Mapping[PriceKey, float]] = []
     for fixed in (invested | model.integer, yes_no):
@@ -69,6 +73,14 @@ def find_prices(
             return None
         found.append(_by_row(model, duals, demands) | _by_row(model, np.abs(duals), limits))
     return Prices(short_run=found[0], long_run=found[1])
+
+
+def _without(model: LinearModel, families: Sequence[str]) -> LinearModel:
+    """Return the model with the rows of some families free, in their places."""
+    row_lower, row_upper = model.row_lower.copy(), model.row_upper.copy()
+    left_out = model.rows_of(*families)
+    row_lower[left_out], row_upper[left_out] = -np.inf, np.inf
+    return replace(model, row_lower=row_lower, row_upper=row_upper)
 
 
 def _duals(

@@ -69,6 +69,7 @@ REPEATED_BOUNDS = ("bought_units",)
 """Their upper bounds come from the supply rows and the hall rows."""
 DEFAULT_OPTIONS = SolveOptions()
 TIES = tuple(row.name for row in ROWS if row.ties)
+TIGHTENING = tuple(row.name for row in ROWS if row.tightens)
 
 
 def solve(
@@ -196,6 +197,7 @@ def _prices(model: LinearModel, solved: Solved, board: Board, seed: int) -> Pric
                 x,
                 invested=invested,
                 ties=TIES,
+                tightening=TIGHTENING,
                 demands=_known(PRICED_DEMANDS),
                 limits=_known(PRICED_LIMITS),
                 repeated=_known(REPEATED_BOUNDS),
