@@ -115,7 +115,7 @@ class Search:
         return self._final(endings[0])
 
     def _beside(self, relaxation: HighsSolver, x: Floats) -> Ending:
-        """Make plans from the relaxation, and search the tree beside them unless their first is good enough."""
+        """Make plans from the relaxation, and search the tree beside them unless the first of all is good enough."""
         endings: list[Ending] = []
 
         def plans() -> None:
@@ -126,7 +126,8 @@ class Search:
                 self._plans_ended.set()
 
         def tree() -> None:
-            self._first_tried.wait()
+            if self._board.x is None:
+                self._first_tried.wait()
             if not self._board.interrupted and not self._board.gap_reached:
                 endings.append(self._tree())
                 self._tree_ended.set()

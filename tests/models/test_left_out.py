@@ -47,7 +47,9 @@ def test_leaving_a_family_of_rows_out_changes_the_optimum(case: LeftOut) -> None
 
 
 def test_no_family_of_rows_is_without_such_a_case() -> None:
-    assert {family.name for family in ROWS} == {case.family for case in LEFT_OUT}
+    # Rows that tighten follow from the others: leaving them out changes no optimum (test_tightening.py).
+    needed = {family.name for family in ROWS if not family.tightens}
+    assert needed == {case.family for case in LEFT_OUT}
 
 
 def as_found(cost_m: float | None) -> object:
