@@ -35,6 +35,7 @@ class Moves:
         self._model = model
         self._alone = np.flatnonzero(rows_of_decisions(model))
         self._rows = model.matrix.tocsr()[self._alone]
+        self._binary = decisions.binary
         self._columns = decisions.integer.tolist()
         members: dict[int, list[int]] = {}
         for j, number in zip(self._columns, decisions.group.tolist(), strict=True):
@@ -42,7 +43,7 @@ class Moves:
         self._group = {j: found for found in members.values() for j in found}
 
     def promising(self, decided: Floats, worth: Floats, least: float) -> list[Move]:
-        """Return the moves that may save more than `least`: those that take nothing new first, the most promising first.
+        """Return the moves that may save more than `least`: first those that take nothing new, the best first.
 
         What giving up or putting off saves is close to its bound; what taking a whole decision saves falls short of it.
 
@@ -107,12 +108,17 @@ class Moves:
         return None
 
     def _helped(self, decided: Floats, helpers: np.ndarray, kept: set[int]) -> bool:
-        """Take the cheapest decision that helps a row; return whether there is one."""
+        """Take the cheapest decision that helps a row, in place of the same one at another time; return if any does."""
         model = self._model
         free = [j for j in helpers.tolist() if decided[j] <= model.upper[j] - 1.0 and j not in kept]
         if not free:
             return False
-        decided[min(free, key=lambda j: model.cost[j])] += 1.0
+        taken = min(free, key=lambda j: model.cost[j])
+        if self._binary[taken]:
+            others = [k for k in self._group[taken] if k not in kept]
+            decided[others] = np.maximum(model.lower[others], 0.0)
+        decided[taken] = 1.0 if self._binary[taken] else decided[taken] + 1.0
+        kept.add(taken)
         return True
 
     def _cut(self, decided: Floats, guilty: np.ndarray) -> bool:

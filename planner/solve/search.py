@@ -11,7 +11,7 @@ from planner.solve.closing import Closing
 from planner.solve.compile import Floats, LinearModel
 from planner.solve.decisions import NOTHING, Decisions, used
 from planner.solve.ending import Ending
-from planner.solve.highs import EXACT_GAP, HighsSolver, Result, ShouldStop
+from planner.solve.highs import EXACT_GAP, Basis, HighsSolver, Result, ShouldStop
 from planner.solve.implied import find_implied
 from planner.solve.rounding import Rounding, slope_scaling
 from planner.solve.scaling import Scaling, find_scaling
@@ -78,7 +78,7 @@ class Search:
             if result.x is not None:
                 self._board.raise_bound(result.bound if result.bound is not None else -np.inf)
                 if effort.patience > 0.0 or not self._board.gap_reached:
-                    self._strengthen()
+                    self._strengthen(solver.basis)
         if result.ending is Ending.TIME_LIMIT:
             with self._board.phase("search"):
                 return self._without_relaxation()
@@ -87,7 +87,7 @@ class Search:
         with self._board.phase("search"):
             return self._alone() if result.x is None else self._beside(solver, result.x)
 
-    def _strengthen(self) -> None:
+    def _strengthen(self, basis: Basis) -> None:
         """Let the tree search work with the implied bounds that raise the relaxation."""
         model = self._model
         if model.matrix.nnz > _STRENGTHENED_NONZEROS:
@@ -98,6 +98,7 @@ class Search:
                 model,
                 self._scaling,
                 find_implied(model, self._decisions),
+                basis,
                 time_limit_s=self._left_s * _SHARE_OF_STRENGTHENING,
                 should_stop=lambda: self._board.interrupted,
                 seed=self._effort.seed,
@@ -149,7 +150,10 @@ class Search:
         return Ending.INTERRUPTED if self._board.interrupted else Ending.TIME_LIMIT
 
     def _relaxation(self) -> tuple[HighsSolver, Result]:
-        """Solve the relaxation by interior point, with a first plan from a guess made beside it."""
+        """Solve the relaxation by interior point, with a first plan from a guess made beside it.
+
+        It ends in a corner, with a basis, where that is cheap and the rounds that strengthen it need one.
+        """
         solver = HighsSolver(self._model, self._scaling, seed=self._effort.seed)
         solver.relax()
         results: list[Result] = []
@@ -158,7 +162,7 @@ class Search:
             results.append(
                 solver.solve_lp(
                     "interior point",
-                    crossover=False,
+                    crossover=self._model.matrix.nnz <= _STRENGTHENED_NONZEROS,
                     time_limit_s=self._left_s * _SHARE_OF_RELAXATION,
                     should_stop=lambda: self._board.interrupted,
                 )

@@ -7,7 +7,7 @@ import numpy as np
 from scipy import sparse
 
 from planner.solve.compile import LinearModel
-from planner.solve.highs import HighsSolver, ShouldStop
+from planner.solve.highs import Basis, HighsSolver, ShouldStop
 from planner.solve.implied import ImpliedBounds
 from planner.solve.scaling import Scaling
 
@@ -15,9 +15,10 @@ FAMILY = "implied_bound"
 _MOST_ROUNDS = 100
 _LEAST_EXCESS = 1e-5
 """Of a flow's largest value."""
-_ROUNDS_TOGETHER = 5
+_FIRST_ROUNDS = 2
 _PROMISING = 1e-3
 """Share of the bound that the first rounds must gain together."""
+_ROUNDS_TOGETHER = 5
 _LEAST_GAIN = 1e-5
 """Share of the bound that as many later rounds must gain together."""
 _WORTH_IT = 0.05
@@ -36,6 +37,7 @@ def strengthened(
     model: LinearModel,
     scaling: Scaling,
     implied: ImpliedBounds,
+    basis: Basis,
     *,
     time_limit_s: float,
     should_stop: ShouldStop,
@@ -43,23 +45,25 @@ def strengthened(
 ) -> Stronger | None:
     """Return the model with the implied bounds that raise its relaxation; None when they do not, or the time is over.
 
-    Each round is an LP that starts from the last basis.
+    Each round is an LP that starts from the last basis, the first one from `basis`, that of the relaxation.
     """
     until = time.monotonic() + time_limit_s
     solver = HighsSolver(model, scaling, seed=seed)
     solver.relax()
+    if basis is not None:
+        solver.start_from(basis)
     added = np.zeros(len(implied.columns), dtype=bool)
     bounds: list[float] = []
     for number in range(_MOST_ROUNDS):
         left_s = until - time.monotonic()
-        result = solver.solve_lp(presolve=number == 0, time_limit_s=left_s, should_stop=should_stop)
+        result = solver.solve_lp(presolve=False, time_limit_s=left_s, should_stop=should_stop)
         if result.x is None or result.cost is None:
             break
         bounds.append(result.cost)
-        if number >= _ROUNDS_TOGETHER:
-            least = _PROMISING if number == _ROUNDS_TOGETHER else _LEAST_GAIN
-            if bounds[-1] - bounds[-1 - _ROUNDS_TOGETHER] <= least * abs(bounds[-1]):
-                break
+        if number == _FIRST_ROUNDS and bounds[-1] - bounds[0] <= _PROMISING * abs(bounds[-1]):
+            break
+        if number > _ROUNDS_TOGETHER and bounds[-1] - bounds[-1 - _ROUNDS_TOGETHER] <= _LEAST_GAIN * abs(bounds[-1]):
+            break
         new = np.flatnonzero((implied.excess(result.x) > _LEAST_EXCESS) & ~added)
         if not len(new):
             break

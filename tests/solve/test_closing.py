@@ -58,3 +58,30 @@ def test_a_trial_stops_when_asked() -> None:
     x = np.zeros(model.column_count)
     Closing(model, scaling, find_decisions(model, CUMULATION), board, lambda: True, seed=0).run(x, 60.0)
     assert board.x is None
+
+
+def test_a_module_that_pays_is_built_and_the_site_opened_for_it() -> None:
+    # Unmet demand costs 60 a unit, a site with a module for 40 units 390 in all.
+    model = compile_model(facilities(sites=1, customers=1))
+    board = closed(model, np.zeros(model.column_count))
+    assert board.x is not None
+    taken = named(model, np.where(model.integer, board.x, 0.0))
+    assert sum(number for name, number in taken.items() if name.startswith("opened")) == 1
+    assert any(name.startswith("modules_built") for name in taken)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_plan_of_a_single_site_becomes_the_best_one_move_by_move(seed: int) -> None:
+    model = compile_model(facilities(seed, sites=1, customers=2))
+    best = HighsSolver(model, find_scaling(model)).solve_mip()
+    assert closed(model, np.zeros(model.column_count)).cost == pytest.approx(best.cost, rel=1e-6)
+
+
+def test_an_opening_that_is_needed_later_only_is_put_off() -> None:
+    model = compile_model(facilities(sites=1, customers=1))
+    early = values(model, {"opened[0,t1]": 1.0, "modules_built[0,t3]": 1.0})
+    board = closed(model, early)
+    assert board.x is not None
+    taken = named(model, np.where(model.integer, board.x, 0.0))
+    first_module = min(name[-3:] for name in taken if name.startswith("modules_built"))
+    assert next(name[-3:] for name in taken if name.startswith("opened")) == first_module

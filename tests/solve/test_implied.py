@@ -48,7 +48,7 @@ def implied_by(model: LinearModel, cumulation: Cumulation | None = None) -> Impl
 
 
 def solved(model: LinearModel, implied: ImpliedBounds) -> Stronger | None:
-    return strengthened(model, find_scaling(model), implied, time_limit_s=60.0, should_stop=never, seed=0)
+    return strengthened(model, find_scaling(model), implied, None, time_limit_s=60.0, should_stop=never, seed=0)
 
 
 def name(model: LinearModel, j: int) -> str:
