@@ -4,6 +4,7 @@ PlannerError
 ├── UsageError        wrong use of the command line or of a function (exit status 2)
 ├── WorkbookError     the workbook cannot be used as it stands (exit status 3)
 ├── RunFolderError    a run folder cannot be read or written
+├── SolverError       a program that solves cannot be started, or fails (exit status 1)
 └── ReportError       a plan is found and kept, but its report cannot be written (exit status 1)
 """
 
@@ -22,6 +23,10 @@ class WorkbookError(PlannerError):
 
 class RunFolderError(PlannerError):
     """A run folder is missing, unreadable or cannot be written."""
+
+
+class SolverError(PlannerError):
+    """A program that solves cannot be started, or has failed."""
 
 
 class ReportError(PlannerError):

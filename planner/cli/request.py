@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from planner.report.facts import Basis
 from planner.report.words import Language
@@ -22,6 +23,10 @@ class Request:
     out: Path
     quiet: bool
     as_json: bool
+    apart: Literal["auto", "always", "never"] = "auto"
+    """Whether the futures of a tree are solved apart: where it is large, always, or never."""
+    mpiexec: str | None = None
+    """How the processes for that are started; None: on this machine."""
     language: Language | None = None
     """Of the reports; None: that of the workbook's Settings."""
 

@@ -1,5 +1,6 @@
 """`planner solve`: from a workbook to an audited plan in a run folder."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -7,6 +8,14 @@ import typer
 
 from planner.cli.failures import exit_statuses
 from planner.cli.options import Book, Debug, Lang
+
+
+class Apart(StrEnum):
+    """When the futures of a tree are solved apart."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
 
 
 def solve(
@@ -22,6 +31,21 @@ def solve(
     tree: Annotated[
         bool, typer.Option("--tree", help="Solve all scenarios as one plan under uncertainty (a scenario tree).")
     ] = False,
+    apart: Annotated[
+        Apart,
+        typer.Option(
+            help="Solve the futures of a tree apart, brought together by mpi-sppy: where the tree is large and "
+            "mpi-sppy is installed, always, or never."
+        ),
+    ] = Apart.AUTO,
+    mpiexec: Annotated[
+        str | None,
+        typer.Option(
+            metavar="COMMAND",
+            help="How the processes for that are started, as 'mpiexec --hostfile hosts -n 12'.",
+            show_default="three on this machine",
+        ),
+    ] = None,
     gap: Annotated[
         float | None,
         typer.Option(
@@ -68,8 +92,21 @@ def solve(
 
         if tree and scenario is not None:
             raise UsageError("--tree solves all scenarios together; leave out --scenario, or leave out --tree")
+        if (apart is Apart.ALWAYS or mpiexec is not None) and not tree:
+            raise UsageError("--apart and --mpiexec are for trees; add --tree")
         options = SolveOptions(gap=gap, time_limit_s=time_limit, threads=threads, seed=seed)
         status = solve_book(
-            Request(book, scenario, tree, options, out, quiet, as_json, lang.code if lang is not None else None)
+            Request(
+                book,
+                scenario,
+                tree,
+                options,
+                out,
+                quiet,
+                as_json,
+                apart.value,
+                mpiexec,
+                lang.code if lang is not None else None,
+            )
         )
     raise typer.Exit(status)

@@ -22,6 +22,8 @@ from planner.runs.folder import Draft, folder_name
 from planner.runs.record import run_record
 from planner.runs.surroundings import versions
 from planner.solve import Outcome, Progress, solve
+from planner.solve.hedging.launch import is_available
+from planner.solve.hedging.solve import can_be_taken_apart, is_large, solve_by_future
 from planner.studies.futures import futures_alone, measures_regret, with_best_costs, without_plan
 from planner.studies.solves import Solver
 from planner.workbook.reader import read_workbook
@@ -99,4 +101,24 @@ def _solve(inst: Instance, request: Request, wish: Wish, trace: Trace) -> Outcom
             trace.take(progress)
             show(progress)
 
+        if _apart(inst, request):
+            return solve_by_future(inst, request.options, solve, take, request.mpiexec)
         return solve(inst, request.options, take)
+
+
+def _apart(inst: Instance, request: Request) -> bool:
+    """Return whether the futures are solved apart.
+
+    Raises
+    ------
+    UsageError
+        When they are to be and cannot.
+    """
+    if request.apart == "always" or request.mpiexec is not None:
+        if not can_be_taken_apart(inst):
+            raise UsageError(
+                "--apart needs several futures whose expected cost alone is minimised; set risk_weight to 0, or leave "
+                "--apart out"
+            )
+        return True
+    return request.apart == "auto" and can_be_taken_apart(inst) and is_large(inst) and is_available()

@@ -1,0 +1,195 @@
+"""Progressive hedging with bounds on a tree taken apart into its futures: what each process of `mpiexec` runs.
+
+`mpiexec -n 3 python -m planner.solve.hedging.cylinders FOLDER`: one process leads (progressive hedging), one has the
+Lagrangian bound, one tries decisions of single futures on all of them (R. T. Rockafellar and R. J.-B. Wets, Mathematics
+of Operations Research 16, 1991; D. Gade et al., Mathematical Programming 157, 2016; mpi-sppy: B. Knueven et al.,
+Mathematical Programming Computation 15, 2023).
+"""
+
+import json
+import pickle
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyomo.environ as pyo
+from mpisppy.cylinders.hub import PHHub
+from mpisppy.cylinders.lagrangian_bounder import LagrangianOuterBound
+from mpisppy.cylinders.xhatshufflelooper_bounder import XhatShuffleInnerBound
+from mpisppy.extensions.extension import Extension
+from mpisppy.opt.ph import PH
+from mpisppy.phbase import PHBase
+from mpisppy.scenario_tree import ScenarioNode
+from mpisppy.spin_the_wheel import WheelSpinner
+from mpisppy.utils.xhat_eval import Xhat_Eval
+from pyomo.repn import generate_standard_repn
+
+from models.build import build
+from models.ids import OutcomeId
+from models.instance import Instance
+from planner.solve.hedging.problem import DECISIONS, PROBLEM, PROGRESS, STOP, Problem
+from planner.solve.hedging.stages import Stage, stages_of
+
+SHARED = (
+    "opened",
+    "modules_built",
+    "chip_adopted",
+    "bought_units",
+    "lots_bought",
+    "retired_units",
+    "tier_joined",
+    "tier_established",
+    "stack_ported",
+    "link_opened",
+    "circuits_added",
+    "trained_staff",
+    "host_chosen",
+)
+"""Decided at a node, for all futures that share it; the node is the last part of the index."""
+_LEAST_RHO = 1e-3
+
+
+def creator(scenario_name: str, inst: Instance) -> pyo.ConcreteModel:
+    """Return the model of one future, with the decisions that it shares with others."""
+    leaf = OutcomeId(scenario_name)
+    m = build(inst.leaf(leaf)).pyomo
+    m._mpisppy_probability = inst.tree.outcome(leaf).probability
+    m._mpisppy_node_list = []
+    for i, stage in enumerate(stages_of(inst)[leaf], 1):
+        shared = [variable for _, variable in shared_variables(m, inst, leaf, stage)]
+        cost = m.total_cost.expr if i == 1 else 0.0
+        m._mpisppy_node_list.append(
+            ScenarioNode(stage.name, stage.probability, i, cost, shared, m, parent_name=stage.parent)
+        )
+    return m
+
+
+def shared_variables(
+    m: pyo.ConcreteModel, inst: Instance, leaf: OutcomeId, stage: Stage
+) -> Iterator[tuple[tuple[str, Any], Any]]:
+    """Yield the decisions of a stage with family and index, in the same order in each of its futures."""
+    tree = inst.tree
+    nodes = {n for n in tree.node_path(tree.outcome(leaf).node) if tree.node(n).period in stage.periods}
+    for family in SHARED:
+        variable = m.component(family)
+        for key in sorted((key for key in variable if key[-1] in nodes), key=str):
+            yield (family, key), variable[key]
+
+
+class Telling(Extension):  # type: ignore[misc]  # mpi-sppy has no types
+    """Writes both bounds as they come, and hears the wish to stop."""
+
+    def enditer(self) -> None:
+        """Write where the search stands after a round."""
+        if self.opt.cylinder_rank == 0 and self.opt.spcomm is not None:
+            line = {
+                "round": self.opt._PHIter,
+                "best": _finite(self.opt.spcomm.BestInnerBound),
+                "bound": _finite(self.opt.spcomm.BestOuterBound),
+                "elapsed_s": time.perf_counter() - self.opt.options["began"],
+            }
+            with Path(self.opt.options["progress"]).open("a") as file:
+                file.write(json.dumps(line) + "\n")
+        if Path(self.opt.options["stop"]).exists():
+            self.opt.options["time_limit"] = 0.0
+
+
+def cost_proportional(m: pyo.ConcreteModel, inst: Instance) -> list[tuple[int, float]]:
+    """Return the weight of each shared decision: what a unit of it costs.
+
+    J.-P. Watson and D. L. Woodruff, "Progressive hedging innovations for a class of stochastic mixed-integer resource
+    allocation problems", Computational Management Science 8 (2011).
+    """
+    costs = generate_standard_repn(m.total_cost.expr, quadratic=False)
+    by_id = {id(v): abs(c) for v, c in zip(costs.linear_vars, costs.linear_coefs, strict=True)}
+    shared = [variable for node in m._mpisppy_node_list for variable in node.nonant_vardata_list]
+    return [(id(variable), max(by_id.get(id(variable), 0.0), _LEAST_RHO)) for variable in shared]
+
+
+def spin(folder: Path) -> None:
+    """Solve the problem in a folder; its progress and its best decisions are written there."""
+    problem: Problem = pickle.loads((folder / PROBLEM).read_bytes())
+    inst = problem.inst
+    stages = stages_of(inst)
+    names = list(dict.fromkeys(stage.name for way in stages.values() for stage in way))
+    many = len(names) > 1
+    if many:
+        last = [way[-1].name for way in stages.values()]
+        names += [f"{name}_{i}" for name in dict.fromkeys(last) for i in range(last.count(name))]
+    sub = {"threads": 1, "mip_rel_gap": min(problem.gap / 10, 1e-3)}
+    began = time.perf_counter()
+    options = {
+        "solver_name": "appsi_highs",
+        "PHIterLimit": problem.most_rounds,
+        "defaultPHrho": 1.0,
+        "convthresh": 0,
+        "verbose": False,
+        "display_progress": False,
+        "display_timing": False,
+        "iter0_solver_options": sub,
+        "iterk_solver_options": sub,
+        "linearize_binary_proximal_terms": True,
+        "linearize_proximal_terms": True,
+        "proximal_linearization_tolerance": 1e-2,
+        "time_limit": problem.time_limit_s,
+        "rho_setter_kwargs": {"inst": inst},
+        "xhat_looper_options": {"xhat_solver_options": sub, "dump_prefix": None, "scen_limit": len(stages)},
+        "progress": str(folder / PROGRESS),
+        "stop": str(folder / STOP),
+        "began": began,
+        "toc": False,
+    }
+    common = {
+        "options": options,
+        "all_scenario_names": list(stages),
+        "scenario_creator": creator,
+        "scenario_creator_kwargs": {"inst": inst},
+        "all_nodenames": names if many else None,
+    }
+    with_rho = {**common, "rho_setter": cost_proportional}
+    hub = {
+        "hub_class": PHHub,
+        "hub_kwargs": {"options": {"rel_gap": problem.gap}},
+        "opt_class": PH,
+        "opt_kwargs": {**with_rho, "extensions": Telling},
+    }
+    bound = {"spoke_class": LagrangianOuterBound, "opt_class": PHBase, "opt_kwargs": dict(with_rho)}
+    tries = {"spoke_class": XhatShuffleInnerBound, "opt_class": Xhat_Eval, "opt_kwargs": dict(common)}
+    wheel = WheelSpinner(hub, [bound, tries])
+    wheel.spin()
+    if wheel.on_hub() and wheel.cylinder_rank == 0:
+        line = {
+            "round": None,
+            "best": _finite(wheel.BestInnerBound),
+            "bound": _finite(wheel.BestOuterBound),
+            "elapsed_s": time.perf_counter() - began,
+        }
+        with (folder / PROGRESS).open("a") as file:
+            file.write(json.dumps(line) + "\n")
+    (folder / DECISIONS).mkdir(exist_ok=True)
+
+    def write(directory: str, scenario_name: str, m: pyo.ConcreteModel, bundling: bool) -> None:
+        _write_decisions(Path(directory), inst, OutcomeId(scenario_name), m)
+
+    wheel.write_tree_solution(str(folder / DECISIONS), write)
+
+
+def _write_decisions(folder: Path, inst: Instance, leaf: OutcomeId, m: pyo.ConcreteModel) -> None:
+    """Write the decisions that a future shares with others: family, index and value of each."""
+    rows = [
+        [family, list(key), pyo.value(variable)]
+        for stage in stages_of(inst)[leaf]
+        for (family, key), variable in shared_variables(m, inst, leaf, stage)
+    ]
+    name = f"{list(inst.tree.leaves).index(leaf)}.json"
+    (folder / name).write_text(json.dumps(rows), encoding="utf-8")
+
+
+def _finite(value: float) -> float | None:
+    return float(value) if abs(value) < 1e300 else None
+
+
+if __name__ == "__main__":
+    spin(Path(sys.argv[1]))

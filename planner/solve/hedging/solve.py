@@ -1,0 +1,152 @@
+"""A plan for all futures of a tree: first the decisions that they share, by mpi-sppy, then each future with them."""
+
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any, get_args
+
+from models.account.account import account
+from models.decided import as_decided, committed_to
+from models.ids import NodeId, OutcomeId
+from models.instance import Instance
+from models.plan import Plan
+from models.records import Decision
+from planner.solve.ending import Ending
+from planner.solve.hedging.launch import Standing, decisions, launch
+from planner.solve.hedging.problem import Problem
+from planner.solve.hedging.stages import stages_of
+from planner.solve.memory import peak_memory_mb
+from planner.solve.outcome import OnProgress, Outcome, Progress, SolveOptions, relative_gap
+
+SolveOne = Callable[[Instance, SolveOptions], Outcome]
+LARGE = 500_000
+"""Flows and runs of all outcomes, from which on one model of the whole tree is too slow on one machine."""
+_SHARE_OF_TIME = 0.7
+"""For the shared decisions; the rest is for the futures with them."""
+
+
+def is_large(inst: Instance) -> bool:
+    """Return whether a tree is better taken apart: it has several futures, and what is done in them is a great deal."""
+    return not inst.tree.is_chain and _flows(inst) >= LARGE
+
+
+def can_be_taken_apart(inst: Instance) -> bool:
+    """Return whether the futures have nothing in common but decisions: a weight of risk would tie their costs."""
+    return not inst.tree.is_chain and inst.settings.risk_weight == 0
+
+
+def solve_by_future(
+    inst: Instance,
+    options: SolveOptions,
+    solve: SolveOne,
+    on_progress: OnProgress | None = None,
+    command: str | None = None,
+) -> Outcome:
+    """Return the best plan found for all futures, with its bound.
+
+    Parameters
+    ----------
+    solve
+        What each future is solved with once the shared decisions are known.
+    command
+        How the processes are started; None: on this machine.
+
+    Raises
+    ------
+    SolverError
+        When they cannot be started, or fail.
+    ValueError
+        When the futures have more in common than decisions.
+    """
+    if not can_be_taken_apart(inst):
+        raise ValueError("only trees whose expected cost is minimised can be taken apart")
+    began = time.monotonic()
+    gap = options.gap if options.gap is not None else inst.settings.mip_gap
+    limit_s = options.time_limit_s if options.time_limit_s is not None else inst.settings.time_limit_s
+
+    def tell(standing: Standing) -> None:
+        if on_progress is not None:
+            note = "" if not standing.round else f"round {standing.round}"
+            found = relative_gap(standing.best_m, standing.bound_m)
+            elapsed = time.monotonic() - began
+            on_progress(Progress("futures apart", elapsed, standing.best_m, standing.bound_m, found, note))
+
+    with tempfile.TemporaryDirectory(prefix="planner-") as name:
+        folder = Path(name)
+        standing = launch(Problem(inst, gap, limit_s * _SHARE_OF_TIME), folder, command, tell)
+        apart_s = time.monotonic() - began
+        if standing.best_m is None:
+            ending = Ending.INTERRUPTED if standing.interrupted else Ending.TIME_LIMIT
+            note = "no decisions were found that do for all futures"
+            return Outcome(ending, bound_m=standing.bound_m, seconds={"futures apart": apart_s}, notes=(note,))
+        parts = [_with_decisions(inst, leaf, folder) for leaf in inst.tree.leaves]
+    quick = replace(options, gap=gap / 4, prices=False, time_limit_s=max(1.0, limit_s - apart_s) / len(parts))
+    outcomes = [solve(part, quick) for part in parts]
+    seconds = {"futures apart": apart_s, "each future": time.monotonic() - began - apart_s}
+    return _joined(inst, outcomes, standing, gap, seconds)
+
+
+def _joined(
+    inst: Instance, outcomes: list[Outcome], standing: Standing, gap: float, seconds: dict[str, float]
+) -> Outcome:
+    plans = [outcome.plan for outcome in outcomes if outcome.plan is not None]
+    if len(plans) < len(outcomes):
+        note = "a future could not be solved with the decisions that were found for all"
+        return Outcome(Ending.TIME_LIMIT, bound_m=standing.bound_m, seconds=seconds, notes=(note,))
+    plan = together(inst, plans)
+    found = relative_gap(plan.cost_m, standing.bound_m)
+    reached = found is not None and found <= gap
+    ending = Ending.GAP_REACHED if reached else Ending.INTERRUPTED if standing.interrupted else Ending.TIME_LIMIT
+    return Outcome(
+        ending,
+        cost_m=plan.cost_m,
+        bound_m=standing.bound_m,
+        gap=found,
+        plan=plan,
+        seconds=seconds,
+        peak_memory_mb=peak_memory_mb(),
+        notes=("the futures were solved apart, so that there are no marginal prices",),
+    )
+
+
+def _with_decisions(inst: Instance, leaf: OutcomeId, folder: Path) -> Instance:
+    """Return the future that a leaf ends, with the decisions that it shares taken already."""
+    alone = inst.leaf(leaf)
+    tables: dict[str, dict[Any, float]] = {}
+    for family, key, value in decisions(folder, inst.tree.leaves.index(leaf)):
+        if family in get_args(Decision) and abs(value) > 1e-9:
+            tables.setdefault(family, {})[key] = value
+    periods = [period for stage in stages_of(inst)[leaf] for period in stage.periods]
+    return committed_to(alone, as_decided(alone, Plan(0.0, **tables), periods))
+
+
+def together(inst: Instance, plans: Iterable[Plan]) -> Plan:
+    """Return the plan of a tree that the plans of its futures make, which agree on what they share."""
+    tables: dict[str, dict[Any, float]] = {field.name: {} for field in fields(Plan) if field.name != "cost_m"}
+    for plan in plans:
+        for name, table in tables.items():
+            for key, value in getattr(plan, name).items():
+                table.setdefault(key, value)
+    tables["chip_adopted"] = dict(_first_adoptions(inst, tables["chip_adopted"]))
+    plan = Plan(0.0, **tables)
+    return replace(plan, cost_m=account(inst, plan).objective_m)
+
+
+def _first_adoptions(inst: Instance, adopted: dict[Any, float]) -> Iterator[tuple[Any, float]]:
+    """Yield adoptions without those of a type that is adopted earlier on the way: futures may adopt at other times."""
+    for (r, k, n), value in adopted.items():
+        before = inst.tree.node_path(NodeId(n))[:-1]
+        if not any((r, k, earlier) in adopted for earlier in before):
+            yield (r, k, n), value
+
+
+def _flows(inst: Instance) -> int:
+    """Return about how many flows and runs all outcomes have."""
+    total = 0
+    for e in inst.outcomes:
+        case = inst.case(e)
+        states = len(case.slices) + len(case.outages)
+        total += states * (len(case.performance_pflops) + len(case.host_rules))
+    return total

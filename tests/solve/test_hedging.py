@@ -1,0 +1,100 @@
+"""Trees taken apart into their futures: the stages of shared decisions, and the plan and bounds that come of it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from models.audit.audit import audit
+from models.ids import PeriodId, ScenarioId
+from models.instance import Instance
+from models.tree import Branch, grow
+from planner.errors import SolverError
+from planner.solve import Ending, Progress, SolveOptions, solve
+from planner.solve.hedging.launch import launch
+from planner.solve.hedging.problem import Problem
+from planner.solve.hedging.solve import can_be_taken_apart, solve_by_future, together
+from planner.solve.hedging.stages import stages_of
+from tests.cases import four_futures, one_region
+from tests.solving import best_plan
+
+YEARS = ("2026", "2027", "2028")
+
+
+def three_stages() -> Instance:
+    """Return a tree that parts in 2027 and, on one side, once more in 2028."""
+    demand = {"calm": (10, 10), "boom": (20, 20), "bust": (20, 10)}
+    cases = {
+        ScenarioId(name): one_region({"2026": 10.0, "2027": first, "2028": second}, years=(2026, 2027, 2028)).first_case
+        for name, (first, second) in demand.items()
+    }
+    branches = [
+        Branch(ScenarioId("calm"), 0.5),
+        Branch(ScenarioId("boom"), 0.3, ScenarioId("calm"), PeriodId("2027")),
+        Branch(ScenarioId("bust"), 0.2, ScenarioId("boom"), PeriodId("2028")),
+    ]
+    return Instance("three stages", grow(tuple(map(PeriodId, YEARS)), branches), cases)
+
+
+def test_futures_that_part_at_once_share_one_stage() -> None:
+    found = stages_of(four_futures())
+    assert {(stage.name, stage.periods) for way in found.values() for stage in way} == {("ROOT", ("2026",))}
+    assert list(found) == ["2027", "2027/middle", "2027/high", "2027/top"]
+
+
+def test_futures_that_part_one_after_the_other_share_stages_below_each_other() -> None:
+    found = stages_of(three_stages())
+    names = {leaf: [(stage.name, stage.periods) for stage in way] for leaf, way in found.items()}
+    assert names == {
+        "2028": [("ROOT", ("2026",)), ("ROOT_0", ("2027",))],
+        "2028/boom": [("ROOT", ("2026",)), ("ROOT_1", ("2027",))],
+        "2028/bust": [("ROOT", ("2026",)), ("ROOT_1", ("2027",))],
+    }
+    assert [way[1].probability for way in found.values()] == pytest.approx([0.5, 0.5, 0.5])
+
+
+def test_the_plans_of_futures_that_agree_make_the_plan_of_the_tree() -> None:
+    inst = four_futures()
+    whole = best_plan(inst)
+    parts = []
+    for leaf in inst.tree.leaves:
+        way = {*inst.tree.outcome_path(leaf), *inst.tree.node_path(inst.tree.outcome(leaf).node)}
+        tables = {
+            name: {key: value for key, value in getattr(whole, name).items() if way & set(map(str, key))}
+            for name in ("bought_units", "run", "confined_run", "served")
+        }
+        parts.append(replace(whole, cost_m=0.0, **tables))
+    plan = together(inst, parts)
+    assert plan.cost_m == pytest.approx(16.0)
+    assert audit(inst, plan).passed
+
+
+def test_risk_ties_the_futures_so_that_they_stay_together() -> None:
+    assert can_be_taken_apart(four_futures())
+    assert not can_be_taken_apart(four_futures(risk_weight=0.5))
+    assert not can_be_taken_apart(one_region())
+
+
+def test_a_launcher_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SolverError, match="'no-such-launcher -n 3' cannot be started"):
+        launch(Problem(four_futures(), 0.01, 1.0), tmp_path, "no-such-launcher -n 3", lambda standing: None)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("inst", "cost_m"),
+    # Three stages: 5 units in 2026; 5 or 10 in 2027; 5, 10 or 5 in 2028.
+    [(four_futures(), 16.0), (three_stages(), 5 + 0.5 * 5 + 0.5 * 10 + 0.7 * 5 + 0.3 * 10)],
+    ids=lambda one: one.name if isinstance(one, Instance) else "",
+)
+def test_bounds_of_futures_apart_hold_the_cost_of_the_best_plan_between_them(inst: Instance, cost_m: float) -> None:
+    seen: list[Progress] = []
+    found = solve_by_future(inst, SolveOptions(gap=0.02, time_limit_s=60.0, threads=1), solve, seen.append)
+    assert found.plan is not None
+    assert found.bound_m is not None
+    assert found.ending is Ending.GAP_REACHED
+    assert found.bound_m <= cost_m + 1e-6
+    assert found.cost_m is not None
+    assert cost_m - 1e-6 <= found.cost_m <= cost_m * 1.02 + 1e-6
+    assert audit(inst, found.plan).passed
+    assert seen[-1].bound_m is not None
