@@ -1,0 +1,146 @@
+"""What the sides of rows and bounds are worth when whole numbers may be fractions, and what that says of other data."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from pyomo.common.gc_manager import PauseGC
+
+from models.build import build
+from models.errors import ModelError
+from models.instance import Instance
+from planner.errors import WorkbookError
+from planner.solve.board import Board
+from planner.solve.compile import Floats, ImpossibleRowError, LinearModel, compile_model
+from planner.solve.highs import HighsSolver, Method
+from planner.solve.scaling import find_scaling
+
+Key = tuple[str, Hashable]
+"""Family and index; a supply is named by chip and scope, so that it is the same in other data."""
+_LARGE = 100_000
+"""Non-zeros from which an interior point is the faster way."""
+_NOISE = 1e-6
+"""Share of the terms of a reduced cost below which it is the tolerance of the solver."""
+_MARGIN = 1e-5
+"""Share of a bound by which it is lowered, for what that tolerance might be worth."""
+
+
+@dataclass(frozen=True)
+class Worth:
+    """The dual solution of a relaxation; what things are worth adds up to its cost."""
+
+    cost_m: float
+    """Of the relaxation: no plan costs less."""
+    worth_m: Mapping[Key, float]
+    """Of rows and columns: dual times side, reduced cost times bound. What has no key is worth nothing."""
+    duals: Mapping[Key, float] = field(repr=False)
+    """Of rows."""
+
+
+def relaxation_worth(inst: Instance, seed: int = 0) -> Worth | None:
+    """Return what the relaxation of an instance values everything at; None: it has no solution.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        On Ctrl-C.
+    WorkbookError
+        When the instance cannot be put into mathematics.
+    """
+    model = _compiled(inst)
+    if model is None:
+        return None
+    solver = HighsSolver(model, find_scaling(model), seed=seed)
+    solver.relax()
+    method: Method = "interior point" if model.matrix.nnz > _LARGE else "dual simplex"
+    board = Board(0.0, None)
+    found: list[tuple[Floats, Floats]] = []
+    costs: list[float] = []
+
+    def work() -> None:
+        result = solver.solve_lp(method, should_stop=lambda: board.interrupted)
+        if result.cost is not None:
+            costs.append(result.cost)
+            found.append(solver.duals())
+
+    with board.hearing_interrupts():
+        board.work(work)
+    if board.interrupted:
+        raise KeyboardInterrupt
+    if not found:
+        return None
+    duals, reduced = found[0]
+    rows, columns = _row_keys(inst, model), _column_keys(model)
+    sides = np.where(duals > 0.0, model.row_lower, model.row_upper)
+    bounds = np.where(reduced > 0.0, model.lower, model.upper)
+    worth_m = _products(rows, duals, sides) | _products(columns, reduced, bounds)
+    worth_m["constant", ()] = model.offset
+    nonzero = {key: float(dual) for key, dual in zip(rows, duals, strict=True) if dual != 0.0}
+    return Worth(costs[0], worth_m, nonzero)
+
+
+def bound_by_duals(inst: Instance, duals: Mapping[Key, float]) -> float:
+    """Return what no plan of an instance can cost less than, by weak duality from duals of other data.
+
+    Any duals give a valid bound; those of data with the same rows and more of everything give a good one.
+    """
+    model = _compiled(inst)
+    if model is None:
+        return np.inf
+    y = np.array([_dual(key, duals) for key in _row_keys(inst, model)])
+    # A dual that would need a side which is not there says nothing.
+    y[((y > 0.0) & ~np.isfinite(model.row_lower)) | ((y < 0.0) & ~np.isfinite(model.row_upper))] = 0.0
+    reduced = model.cost - model.matrix.T @ y
+    terms = np.abs(model.cost) + abs(model.matrix).T @ np.abs(y)
+    bounds = np.where(reduced > 0.0, model.lower, model.upper)
+    is_noise = ~np.isfinite(bounds) & (np.abs(reduced) <= _NOISE * terms)
+    worth = np.where(is_noise | (reduced == 0.0), 0.0, reduced * np.where(is_noise | (reduced == 0.0), 0.0, bounds))
+    sides = np.where(y > 0.0, model.row_lower, model.row_upper)
+    used = y != 0.0
+    bound = model.offset + float((y[used] * sides[used]).sum()) + float(worth.sum())
+    return bound - _MARGIN * abs(bound)
+
+
+def _dual(key: Key, duals: Mapping[Key, float]) -> float:
+    """Return the dual of a row; work that has nowhere else to go in these data takes that of work that had."""
+    family, index = key
+    found = duals.get(key)
+    if found is None and family == "confined_balance":
+        found = duals.get(("host_balance", index))
+    return found or 0.0
+
+
+def _compiled(inst: Instance) -> LinearModel | None:
+    """Return the arrays of an instance; None: a row without decisions is violated."""
+    try:
+        with PauseGC():
+            return compile_model(build(inst).pyomo)
+    except ImpossibleRowError:
+        return None
+    except ModelError as error:
+        raise WorkbookError(str(error)) from error
+
+
+def _products(keys: list[Key], duals: Floats, sides: Floats) -> dict[Key, float]:
+    return {
+        key: float(dual * side)
+        for key, dual, side in zip(keys, duals, sides, strict=True)
+        if dual != 0.0 and np.isfinite(side) and side != 0.0
+    }
+
+
+def _row_keys(inst: Instance, model: LinearModel) -> list[Key]:
+    return [
+        (family, _named(inst, row.index()) if family == "supply_limit" else row.index())
+        for family, row in zip(model.row_families, model.rows, strict=True)
+    ]
+
+
+def _named(inst: Instance, index: tuple[int, str]) -> Hashable:
+    i, e = index
+    supply = inst.first_case.supplies[i]
+    return supply.chip, supply.scope, e
+
+
+def _column_keys(model: LinearModel) -> list[Key]:
+    return [(family, column.index()) for family, column in zip(model.column_families, model.columns, strict=True)]
