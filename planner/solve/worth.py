@@ -87,7 +87,7 @@ def bound_by_duals(inst: Instance, duals: Mapping[Key, float]) -> float:
     model = _compiled(inst)
     if model is None:
         return np.inf
-    y = np.array([_dual(key, duals) for key in _row_keys(inst, model)])
+    y = _carried_over(_row_keys(inst, model), duals)
     # A dual that would need a side which is not there says nothing.
     y[((y > 0.0) & ~np.isfinite(model.row_lower)) | ((y < 0.0) & ~np.isfinite(model.row_upper))] = 0.0
     reduced = model.cost - model.matrix.T @ y
@@ -101,13 +101,21 @@ def bound_by_duals(inst: Instance, duals: Mapping[Key, float]) -> float:
     return bound - _MARGIN * abs(bound)
 
 
-def _dual(key: Key, duals: Mapping[Key, float]) -> float:
-    """Return the dual of a row; work that has nowhere else to go in these data takes that of work that had."""
-    family, index = key
-    found = duals.get(key)
-    if found is None and family == "confined_balance":
-        found = duals.get(("host_balance", index))
-    return found or 0.0
+def _carried_over(keys: list[Key], duals: Mapping[Key, float]) -> Floats:
+    """Return the duals of rows in data in which some regions are alone.
+
+    Work that has nowhere else to go there takes the dual of work that had. Where nothing can be pooled, the time of
+    such work has no limit of its own, and what that was worth goes to the time of all work.
+    """
+    there = set(keys)
+    found = np.zeros(len(keys))
+    for i, (family, index) in enumerate(keys):
+        found[i] = duals.get((family, index), 0.0)
+        if family == "confined_balance" and (family, index) not in duals:
+            found[i] = duals.get(("host_balance", index), 0.0)
+        if family == "chip_time_limit" and ("confined_time_limit", index) not in there:
+            found[i] += duals.get(("confined_time_limit", index), 0.0)
+    return found
 
 
 def _compiled(inst: Instance) -> LinearModel | None:

@@ -1,13 +1,15 @@
 """Who plans alone, and how limits of the nation are divided among them: the rules a planner may choose from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import inf
 from typing import Literal
 
 from models.ids import ChipId, RegionId
 from models.instance import Case, Instance
-from models.part import WHOLE, Share
+from models.part import WHOLE, Share, part_of
 from models.plan import Plan
+from planner.solve import SolveOptions
+from planner.studies.solves import Solver, Task
 
 Members = Mapping[str, tuple[RegionId, ...]]
 """Those who plan alone, each with its regions; every region is in one of them."""
@@ -29,6 +31,31 @@ def parties_alone(inst: Instance) -> Members:
     return found
 
 
+def divided(inst: Instance, members: Members, rule: Rule, solver: Solver, options: SolveOptions) -> Mapping[str, Share]:
+    """Return the share of each member by a rule; `purchases` takes a solve for each."""
+    if rule == "all":
+        return all_to_each(members)
+    if rule == "equal":
+        return equal_shares(members)
+    if rule == "demand":
+        return shares_by_demand(inst, members)
+    tasks = [Task(f"{name}, all to itself", part_of(inst, regions), options) for name, regions in members.items()]
+    plans = {
+        name: answer.outcome.plan
+        for name, answer in zip(members, solver.map(tasks), strict=True)
+        if answer.outcome is not None and answer.outcome.plan is not None
+    }
+    return shares_by_purchases(inst, members, plans)
+
+
+def together(shares: Iterable[Share]) -> Share:
+    """Return what some have together: the sum of their shares, and no more than everything."""
+    each = tuple(shares)
+    chips = dict.fromkeys(k for share in each for k in share.of_supply)
+    of_rest = min(1.0, sum(share.of_rest for share in each))
+    return Share({k: min(1.0, sum(share.supply(k) for share in each)) for k in chips}, of_rest)
+
+
 def equal_shares(members: Members) -> Mapping[str, Share]:
     """Return the same share for each."""
     return dict.fromkeys(members, Share({}, 1.0 / len(members)))
@@ -47,7 +74,7 @@ def shares_by_demand(inst: Instance, members: Members) -> Mapping[str, Share]:
     """
     case = inst.first_case
     units = {name: _units_needed(case, regions) for name, regions in members.items()}
-    cost = {name: _least_cost_m(case, regions) for name, regions in members.items()}
+    cost = {name: least_cost_m(case, regions) for name, regions in members.items()}
     return _proportional(case, members, units, cost)
 
 
@@ -94,7 +121,7 @@ def _units_needed(case: Case, regions: tuple[RegionId, ...]) -> dict[ChipId, flo
     return found
 
 
-def _least_cost_m(case: Case, regions: tuple[RegionId, ...]) -> float:
+def least_cost_m(case: Case, regions: tuple[RegionId, ...]) -> float:
     """Return what the demand of some regions costs in the units that deliver it at the least price."""
     total = 0.0
     for (o, w, t), pflops in case.demand_pflops.items():

@@ -6,18 +6,11 @@ from typing import Literal
 
 from models.ids import CommitmentId, TierId
 from models.instance import Instance
-from models.part import Share, part_of, rules_left_out
+from models.part import part_of, rules_left_out
 from models.plan import Plan
 from models.records import Commitment, Selection
 from planner.solve import Outcome, SolveOptions
-from planner.studies.division import (
-    Members,
-    Rule,
-    all_to_each,
-    equal_shares,
-    shares_by_demand,
-    shares_by_purchases,
-)
+from planner.studies.division import Members, Rule, divided
 from planner.studies.known import Effect, Known, difference
 from planner.studies.solves import Answer, Solver, Task
 
@@ -112,7 +105,7 @@ def fragmentation(
     """
     options = options or SolveOptions()
     wholes = _whole_markets(inst, standard)
-    shares = _shares(inst, members, rule, solver, options)
+    shares = divided(inst, members, rule, solver, options)
     tasks = [Task(f"{name}, alone", part_of(inst, regions, shares[name]), options) for name, regions in members.items()]
     tasks += [Task(way, whole, options) for way, whole in wholes.items()]
     answers = iter(zip(tasks, solver.map(tasks), strict=True))
@@ -150,22 +143,6 @@ def _whole_markets(inst: Instance, standard: TierId | None) -> dict[Way, Instanc
         markets["connected"] = without_joining(inst, tiers[first:])
     markets["standard"] = inst
     return markets
-
-
-def _shares(inst: Instance, members: Members, rule: Rule, solver: Solver, options: SolveOptions) -> Mapping[str, Share]:
-    if rule == "all":
-        return all_to_each(members)
-    if rule == "equal":
-        return equal_shares(members)
-    if rule == "demand":
-        return shares_by_demand(inst, members)
-    tasks = [Task(f"{name}, all to itself", part_of(inst, regions), options) for name, regions in members.items()]
-    plans = {
-        name: answer.outcome.plan
-        for name, answer in zip(members, solver.map(tasks), strict=True)
-        if answer.outcome is not None and answer.outcome.plan is not None
-    }
-    return shares_by_purchases(inst, members, plans)
 
 
 def _sum(amounts: Sequence[float | None]) -> float | None:

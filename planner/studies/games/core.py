@@ -11,7 +11,7 @@ from math import inf
 
 import numpy as np
 
-from planner.studies.games.game import Coalition, CostGame, Interval
+from planner.studies.games.game import Coalition, CostGame, Interval, membership
 from planner.studies.games.rows import (
     Costs,
     Equation,
@@ -21,6 +21,9 @@ from planner.studies.games.rows import (
     least_costs_of,
     scale_of,
 )
+
+_AT_A_TIME = 8
+"""Coalitions that are asked for together."""
 
 
 class Verdict(Enum):
@@ -81,6 +84,26 @@ def stability(game: CostGame, cost_m: Mapping[str, float]) -> Stability:
     else:
         verdict = Verdict.YES
     return Stability(verdict, surest, None if unknown else possible, unknown)
+
+
+def looked_into(game: CostGame, cost_m: Mapping[str, float], learn: Learn) -> CostGame:
+    """Return the game in which it is known which coalition an allocation tempts most, and by how much.
+
+    More is found out only of coalitions that might gain more than any is known to.
+    """
+    who = membership(len(game.parties))[:-1]
+    paid_m = who.astype(float) @ np.array([cost_m[party] for party in game.parties])
+    ended = np.zeros(len(paid_m), dtype=bool)
+    while True:
+        least_m, most_m = game.least_m[:-1], game.most_m[:-1]
+        sure_m = max(0.0, float((paid_m - most_m).max(initial=0.0)))
+        might_m = np.where(ended | np.isfinite(most_m) | np.isposinf(least_m), -inf, paid_m - least_m)
+        asked = [int(i) for i in np.argsort(-might_m, kind="stable")[:_AT_A_TIME]]
+        asked = [i for i in asked if might_m[i] > sure_m + game.rounding_m]
+        if not asked:
+            return game
+        before, game = game, learn([game.coalitions[i] for i in asked])
+        ended[[i for i in asked if before.cost(game.coalitions[i]) == game.cost(game.coalitions[i])]] = True
 
 
 @dataclass(frozen=True)

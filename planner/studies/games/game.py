@@ -40,8 +40,9 @@ class Interval:
         return Interval(min(ends), max(ends))
 
     def both(self, other: "Interval") -> "Interval":
-        """Return what two sources know together."""
-        return Interval(max(self.least_m, other.least_m), min(self.most_m, other.most_m))
+        """Return what two sources know together; a bound above a cost by no more than arithmetic is that cost."""
+        most_m = min(self.most_m, other.most_m)
+        return Interval(min(max(self.least_m, other.least_m), most_m), most_m)
 
 
 def exactly(cost_m: float) -> Interval:
@@ -69,7 +70,8 @@ class CostGame:
 
     def knowing(self, costs: Mapping[Coalition, Interval]) -> "CostGame":
         """Return the game in which more is known."""
-        return CostGame(self.parties, {**self.costs, **{s: self.cost(s).both(x) for s, x in costs.items()}})
+        known = {s: x if x == NO_PLAN else self.cost(s).both(x) for s, x in costs.items()}
+        return CostGame(self.parties, {**self.costs, **known})
 
     @property
     def everyone(self) -> Coalition:

@@ -19,7 +19,8 @@ from planner.solve.small_program import SmallProgram
 from planner.studies.games.game import Coalition, CostGame, Floats, Mask, membership
 
 Learn = Callable[[Sequence[Coalition]], CostGame]
-"""Finds out what these coalitions cost, and returns the game that knows it."""
+"""Finds out more of what these coalitions cost, a bound or the cost itself, and returns the game that knows it. Of what
+is as it was there is nothing more to find out."""
 _AT_A_TIME = 8
 """Rows that join after an LP."""
 _TOLERANCE = 1e-9
@@ -71,14 +72,14 @@ def costs_of(game: CostGame, learn: Learn | None = None) -> Costs:
     if learn is None:
         # What cannot be found out has no row: it has no plan in hand to leave with.
         return Costs(np.ones(len(game.coalitions), dtype=bool), game.most_m / scale_m, None)
-    asked: set[int] = set()
+    latest, ended = [game], set[int]()
 
     def ask(numbers: Sequence[int]) -> tuple[Mask, Floats]:
-        known, cost = read(learn([game.coalitions[i] for i in numbers]))
-        # A coalition that was asked for and has no plan after all is not asked for again.
-        asked.update(numbers)
-        without = np.array([not known[i] for i in sorted(asked)], dtype=bool)
-        stuck = np.array(sorted(asked), dtype=np.int64)[without]
+        before, latest[0] = latest[0], learn([game.coalitions[i] for i in numbers])
+        ended.update(i for i in numbers if latest[0].cost(game.coalitions[i]) == before.cost(game.coalitions[i]))
+        known, cost = read(latest[0])
+        # Of what there is nothing more to find out and no plan, there is no row.
+        stuck = [i for i in sorted(ended) if not known[i]]
         known[stuck], cost[stuck] = True, np.inf
         return known, cost
 
@@ -140,9 +141,11 @@ class Rows:
         for one in equations:
             program.add_row(one.side, np.append(one.parties, one.t_factor), one.side)
         added: list[int] = []
+        while unknown := [i for i in self._numbers if not self._costs.known[i]]:
+            self._costs.learn(unknown)
         joining = self._numbers
         while True:
-            for i in self._with_cost(joining):
+            for i in [i for i in joining if self._costs.known[i] and np.isfinite(self._costs.cost[i])]:
                 program.add_row(-np.inf, np.append(self.who[i], -a), float(self._costs.cost[i]))
                 added.append(i)
             corner = program.solve()
@@ -154,12 +157,8 @@ class Rows:
                 tight[[i for i, price in zip(added, prices, strict=True) if price > _TOLERANCE]] = True
                 self._numbers = added
                 return Best(x, t, tight)
-
-    def _with_cost(self, numbers: Sequence[int]) -> list[int]:
-        """Return the coalitions that have a plan of their own; what is not known yet is found out."""
-        if unknown := [i for i in numbers if not self._costs.known[i]]:
-            self._costs.learn(unknown)
-        return [i for i in numbers if np.isfinite(self._costs.cost[i])]
+            if unknown := [i for i in joining if not self._costs.known[i]]:
+                self._costs.learn(unknown)
 
     def _violated(self, x: Floats, room: float, added: list[int]) -> list[int]:
         """Return the coalitions whose rows, or whose bounds, are violated most."""

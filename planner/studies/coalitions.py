@@ -1,0 +1,106 @@
+"""The game of planning together: what each coalition of parties would pay on its own, found by solving."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from math import inf
+
+from models.audit.audit import audit
+from models.ids import RegionId
+from models.instance import Instance
+from models.part import Share, part_of
+from models.plan import Plan
+from planner.solve import Ending, SolveOptions
+from planner.solve.worth import Key, Worth
+from planner.studies.division import Members, together
+from planner.studies.games.game import NO_PLAN, Coalition, CostGame, Interval
+from planner.studies.solves import Answer, Solver, Task
+
+
+@dataclass(frozen=True)
+class Relaxing:
+    """What a study asks of relaxations."""
+
+    worth: Callable[[Instance], Worth | None]
+    """What everything is worth when whole numbers may be fractions."""
+    bound_m: Callable[[Instance, Mapping[Key, float]], float]
+    """What no plan costs less than, by the duals of other data."""
+
+
+class PlanningGame:
+    """The costs of coalitions as far as they are known; more is found out by bounds, then by solves."""
+
+    def __init__(
+        self,
+        inst: Instance,
+        members: Members,
+        shares: Mapping[str, Share],
+        solver: Solver,
+        options: SolveOptions,
+        *,
+        transit: bool = False,
+    ) -> None:
+        self.game = CostGame(tuple(members), {})
+        self.answers: dict[Coalition, Answer] = {}
+        """Of the coalitions that were solved."""
+        self._inst = inst
+        self._members = members
+        self._shares = shares
+        self._solver = solver
+        self._options = options
+        self._transit = transit
+        self._bound: Callable[[Instance], float] | None = None
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan of all together."""
+        answer = self.answers.get(self.game.everyone)
+        return None if answer is None or answer.outcome is None else answer.outcome.plan
+
+    def instance_of(self, coalition: Coalition) -> Instance:
+        """Return what a coalition has to plan, with its share of what is the nation's."""
+        if coalition == self.game.everyone:
+            return self._inst
+        names = [name for name in self.game.parties if name in coalition]
+        regions: list[RegionId] = [r for name in names for r in self._members[name]]
+        share = together(self._shares[name] for name in names)
+        return part_of(self._inst, regions, share, transit=self._transit)
+
+    def bound_by(self, relaxing: Relaxing, worth: Worth) -> None:
+        """Let bounds come from the duals of all together from now on."""
+        self._bound = lambda inst: relaxing.bound_m(inst, worth.duals)
+
+    def solve(self, coalitions: Sequence[Coalition]) -> CostGame:
+        """Solve what was not solved yet, and return the game that knows the costs."""
+        left = [s for s in dict.fromkeys(coalitions) if s not in self.answers]
+        tasks = [Task(self.name_of(s), self.instance_of(s), self._options) for s in left]
+        for s, task, answer in zip(left, tasks, self._solver.map(tasks) if tasks else [], strict=True):
+            self.answers[s] = answer
+            self.game = self.game.knowing({s: _known(task, answer)})
+        return self.game
+
+    def learn(self, coalitions: Sequence[Coalition]) -> CostGame:
+        """Find out more of coalitions: first a bound, where there is a way to one, then the cost."""
+        to_bound = [s for s in coalitions if self._bound is not None and s not in self.game.costs]
+        for s in to_bound:
+            assert self._bound is not None
+            self.game = self.game.knowing({s: Interval(self._bound(self.instance_of(s)), inf)})
+        return self.solve([s for s in coalitions if s not in to_bound])
+
+    def name_of(self, coalition: Coalition) -> str:
+        """Return what a coalition is called in the log."""
+        if coalition == self.game.everyone and len(coalition) > 1:
+            return "all together"
+        return " + ".join(name for name in self.game.parties if name in coalition)
+
+
+def _known(task: Task, answer: Answer) -> Interval:
+    """Return what an answer knows; a plan that fails its audit is none."""
+    outcome = answer.outcome
+    if outcome is None:
+        return Interval(-inf, inf)
+    if outcome.ending is Ending.INFEASIBLE:
+        return NO_PLAN
+    bound_m = -inf if outcome.bound_m is None else outcome.bound_m
+    if outcome.plan is None or outcome.cost_m is None or not audit(task.inst, outcome.plan).passed:
+        return Interval(bound_m, inf)
+    return Interval(min(bound_m, outcome.cost_m), outcome.cost_m)

@@ -1,0 +1,96 @@
+"""Whose demand, and whose halls, links and quotas, the rows of a model stand for: the side of each row by party."""
+
+from collections.abc import Hashable, Mapping
+
+from models.ids import LinkId, RegionId
+from models.instance import Case, Instance
+from models.part import Share
+from planner.solve.worth import Key, Worth
+from planner.studies.division import Members
+from planner.studies.settlement import owner_of
+
+_OF_LINKS = ("link_opened", "link_opened_once", "link_capacity", "circuits_added", "circuit_limit")
+_OF_ALL = (
+    "constant",
+    "tier_established",
+    "tier_established_once",
+    "stack_ported",
+    "ported_once",
+    "run_needs_port",
+    "budget_limit",
+    "commitment_limit",
+    "commitment_above",
+    "commitment_below",
+    "value_at_risk",
+    "excess_cost",
+    "leaf_excess",
+)
+"""Divided like budgets. All others are of a region."""
+_SECOND = ("policy_limit", "policy_excess", "policy_lack", "rented")
+"""Families whose second index is the region."""
+
+
+def worth_by_member(inst: Instance, members: Members, shares: Mapping[str, Share], worth: Worth) -> dict[str, float]:
+    """Return what the demand of each member and all it brings are worth at the duals of a relaxation, in millions.
+
+    The sum is the cost of the relaxation. A link is of the member it is named after, else half of each of its ends; a
+    supply, a budget and what is national are divided by the shares.
+    """
+    case = inst.first_case
+    found = dict.fromkeys(members, 0.0)
+    owner = owner_of(members)
+    rest = _normal({name: share.of_rest for name, share in shares.items()})
+    for key, amount_m in worth.worth_m.items():
+        for name, part in _parts(case, members, owner, shares, rest, key).items():
+            found[name] += part * amount_m
+    return found
+
+
+def _parts(
+    case: Case,
+    members: Members,
+    owner: Mapping[RegionId, str],
+    shares: Mapping[str, Share],
+    rest: Mapping[str, float],
+    key: Key,
+) -> Mapping[str, float]:
+    """Return the part that each member has in a row or column."""
+    family, index = key
+    if family == "supply_limit":
+        return _of_supply(case, owner, shares, index)
+    if family in _OF_LINKS:
+        return _of_link(case, members, owner, index)
+    place = _place(family, index)
+    if family in _OF_ALL or place not in owner:
+        return rest
+    return {owner[RegionId(str(place))]: 1.0}
+
+
+def _place(family: str, index: Hashable) -> Hashable:
+    parts = index if isinstance(index, tuple) else (index,)
+    at = 1 if family in _SECOND else 0
+    return parts[at] if len(parts) > at else None
+
+
+def _of_supply(
+    case: Case, owner: Mapping[RegionId, str], shares: Mapping[str, Share], index: Hashable
+) -> Mapping[str, float]:
+    assert isinstance(index, tuple)
+    chip, scope, _ = index
+    supply = next(one for one in case.supplies if (one.chip, one.scope) == (chip, scope))
+    inside = dict.fromkeys(owner[r] for r in supply.regions)
+    return _normal({name: shares[name].supply(chip) for name in inside})
+
+
+def _of_link(case: Case, members: Members, owner: Mapping[RegionId, str], index: Hashable) -> Mapping[str, float]:
+    assert isinstance(index, tuple)
+    link = case.links[LinkId(index[0])]
+    if link.party in members:
+        return {str(link.party): 1.0}
+    tail, head = owner[link.tail], owner[link.head]
+    return {tail: 1.0} if tail == head else {tail: 0.5, head: 0.5}
+
+
+def _normal(parts: Mapping[str, float]) -> Mapping[str, float]:
+    whole = sum(parts.values())
+    return {name: part / whole if whole > 0 else 1.0 / len(parts) for name, part in parts.items()}
