@@ -3,6 +3,7 @@
 import typer
 
 from planner.cli.study.command import command_of
+from planner.cli.study.commands.allocation import allocation
 from planner.cli.study.commands.alternatives import alternatives
 from planner.cli.study.commands.fragmentation import fragmentation
 from planner.cli.study.commands.outages import outages
@@ -15,6 +16,7 @@ from planner.cli.study.commands.uncertainty import uncertainty
 study = typer.Typer(no_args_is_help=True, help="Answer a question about a workbook with many solves.")
 
 STUDIES = (
+    allocation,
     alternatives,
     fragmentation,
     outages,

@@ -4,21 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from models.ids import RegionId, TierId
+from models.ids import TierId
 from models.instance import Instance
+from planner.cli.study.members import members_of
 from planner.cli.study.running import Asked, Finished
 from planner.errors import UsageError
 from planner.report.words import Words
 from planner.solve import SolveOptions
-from planner.studies.division import Members, Rule, parties_alone, regions_alone
+from planner.studies.division import Rule
 from planner.studies.documents.fragmentation.document import figures, tell
 from planner.studies.documents.fragmentation.told import Told
 from planner.studies.fragmentation import Fragmentation, fragmentation
 from planner.studies.solves import Solver
-from planner.workbook.cells import split_list
-from planner.workbook.expand.book import Book
-
-_REST = "rest"
 
 
 @dataclass(frozen=True)
@@ -35,17 +32,12 @@ class FragmentationStudy:
     def run(self, asked: Asked, solver: Solver, options: SolveOptions) -> Finished:
         """Solve the markets and return their document and figures."""
         inst = asked.inst
-        members = self._members(inst, asked.book)
+        members = members_of(inst, asked.book, self.by, self.groups)
         found = fragmentation(inst, members, solver, rule=self.divide, standard=self._standard(inst), options=options)
         words = Words(asked.language)
         document = tell(inst, found, asked.started, asked.workbook, words)
         answers = [piece.answer for market in found.markets.values() for piece in market.pieces]
         return Finished(document, figures(Told(inst, found, words)), _result(found), answers)
-
-    def _members(self, inst: Instance, book: Book) -> Members:
-        if self.groups is not None:
-            return _grouped(inst, book, split_list(self.groups))
-        return regions_alone(inst) if self.by == "region" else parties_alone(inst)
 
     def _standard(self, inst: Instance) -> TierId | None:
         tiers = inst.first_case.tiers
@@ -54,31 +46,6 @@ class FragmentationStudy:
         if self.standard not in tiers:
             raise UsageError(f"--standard is '{self.standard}', but the workbook has the tiers {', '.join(tiers)}")
         return TierId(self.standard)
-
-
-def _grouped(inst: Instance, book: Book, names: tuple[str, ...]) -> Members:
-    """Return the groups as members, and the regions in none of them as one more.
-
-    Raises
-    ------
-    UsageError
-        When a group is unknown or shares a region with another.
-    """
-    known: dict[str, list[RegionId]] = {}
-    for row in book.rows("Groups"):
-        known.setdefault(row.text("group"), []).append(RegionId(row.text("region")))
-    owner: dict[RegionId, str] = {}
-    for name in names:
-        if name not in known:
-            there_are = f"the groups {', '.join(known)}" if known else "no groups; list them on the sheet Groups"
-            raise UsageError(f"--groups names '{name}', but the workbook has {there_are}")
-        for r in known[name]:
-            if r in owner:
-                raise UsageError(f"--groups: {r} is in '{owner[r]}' and in '{name}'; name groups that share no region")
-            owner[r] = name
-    rest = tuple(r for r in inst.first_case.regions if r not in owner)
-    members = {name: tuple(known[name]) for name in names}
-    return {**members, _REST: rest} if rest else members
 
 
 def _result(found: Fragmentation) -> Mapping[str, Any]:

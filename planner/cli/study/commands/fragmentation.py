@@ -1,28 +1,13 @@
 """`planner study fragmentation`."""
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planner.cli.study.commands.parties import By, Divide
+
 if TYPE_CHECKING:
     from planner.cli.study.fragmentation import FragmentationStudy
-
-
-class By(StrEnum):
-    """Who plans alone."""
-
-    REGION = "region"
-    PARTY = "party"
-
-
-class Divide(StrEnum):
-    """How limits of the nation are divided among those who plan alone."""
-
-    DEMAND = "demand"
-    PURCHASES = "purchases"
-    EQUAL = "equal"
-    ALL = "all"
 
 
 def fragmentation(

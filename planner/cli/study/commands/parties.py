@@ -1,0 +1,19 @@
+"""The options that say who the parties of a study are, and what is divided among them."""
+
+from enum import StrEnum
+
+
+class By(StrEnum):
+    """Who plans alone."""
+
+    REGION = "region"
+    PARTY = "party"
+
+
+class Divide(StrEnum):
+    """How limits of the nation are divided among those who plan alone."""
+
+    DEMAND = "demand"
+    PURCHASES = "purchases"
+    EQUAL = "equal"
+    ALL = "all"

@@ -1,0 +1,1 @@
+"""The study of allocation as people read it."""

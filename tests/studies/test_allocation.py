@@ -1,0 +1,201 @@
+"""Who pays what of tiny common plans, worked out by hand."""
+
+from dataclasses import replace
+from math import inf
+from typing import Any
+
+import pytest
+
+from models.instance import Instance, single
+from models.records import HostRule, Policy, Selection, Supply
+from planner.solve import SolveOptions, solve
+from planner.solve.worth import bound_by_duals, relaxation_worth
+from planner.studies.allocation import Allocation, DivisionRule, allocate
+from planner.studies.coalitions import PlanningGame, Relaxing
+from planner.studies.division import all_to_each, equal_shares, regions_alone
+from planner.studies.games.core import Verdict
+from planner.studies.games.transfers import Transfer
+from planner.studies.solves import Solver
+from tests.cases import a_link, two_regions
+
+EXACT = SolveOptions(gap=0.0, threads=1)
+RELAXING = Relaxing(relaxation_worth, bound_by_duals)
+NAMES = ("east", "west", "middle")
+PRICES = {"east": 3.0, "west": 1.0, "middle": 2.0}
+"""Of the 5 units that the 10 PFLOPS of each take."""
+
+
+def three(**changes: Any) -> Instance:
+    """Return east, west and middle, each with 10 PFLOPS of demand; a unit costs 3 million, 1 million, 2 million there.
+
+    Alone they pay 15, 5 and 10. East and west together 10, for 10 units in west; middle and west 10; east and middle
+    20, for 10 units in middle; all three 15. Porting to the stack costs each of these 1 million more.
+    """
+    case = two_regions(demand=dict.fromkeys(NAMES[:2], 10.0)).first_case
+    usual: dict[str, Any] = {
+        "regions": {**case.regions, "middle": replace(case.regions["west"], id="middle")},
+        "demand_pflops": {(r, "work", "2026"): 10.0 for r in NAMES},
+        "performance_pflops": {("a", "work", r): 2.0 for r in NAMES},
+        "chip_price_m": {("a", r, "2026"): price_m for r, price_m in PRICES.items()},
+        "host_rules": {("work", o, h): HostRule() for o in NAMES for h in NAMES if o != h},
+        "links": {
+            "east-west": a_link("east-west", "east", "west"),
+            "east-middle": a_link("east-middle", "east", "middle"),
+            "middle-west": a_link("middle-west", "middle", "west"),
+        },
+        "porting_cost_m": {("stack", "work"): 1.0},
+    }
+    return single(case.replace(**{**usual, **changes}))
+
+
+def allocated(inst: Instance, **changes: Any) -> Allocation:
+    return allocate(inst, regions_alone(inst), Solver(solve), RELAXING, options=EXACT, **changes)
+
+
+def costs(found: Allocation) -> dict[str, Any]:
+    return {
+        "+".join(name for name in NAMES if name in s): pytest.approx(cost.most_m, abs=1e-6)
+        for s, cost in found.game.costs.items()
+    }
+
+
+def paid(found: Allocation, rule: DivisionRule) -> dict[str, Any]:
+    return {name: pytest.approx(cost_m, abs=1e-6) for name, cost_m in found.divisions[rule].cost_m.items()}
+
+
+def test_three_parties_are_brought_to_their_side_payments() -> None:
+    found = allocated(three())
+    # Each coalition buys all its units where they are cheapest, and pays the port.
+    assert costs(found) == {
+        "east": 16.0,
+        "west": 6.0,
+        "middle": 11.0,
+        "east+west": 11.0,
+        "west+middle": 11.0,
+        "east+middle": 21.0,
+        "east+west+middle": 16.0,
+    }
+    # Savings: east and west 11, west and middle 6, east and middle 6, all 17. What each adds in the orders ewm, emw,
+    # wem, wme, mew, mwe: east 0, 0, 11, 11, 6, 11; west 11, 11, 0, 0, 11, 6; middle 6, 6, 6, 6, 0, 0.
+    assert paid(found, "shapley") == {"east": 16 - 39 / 6, "west": 6 - 39 / 6, "middle": 11 - 24 / 6}
+    # East and west save 11 without middle, which leaves it 17 - 11 = 6 at most: halfway it saves 3 and they 3 more than
+    # alone. Of their 14, east with 7 is as far above 0 as west, and each with middle is 4 above 6.
+    assert paid(found, "nucleolus") == {"east": 9.0, "west": -1.0, "middle": 8.0}
+    # All 15 units stand in west, and the port is the nation's.
+    assert found.payments_m == {
+        "east": pytest.approx(9.0),
+        "west": pytest.approx(-16.0),
+        "middle": pytest.approx(8.0),
+        "nation": pytest.approx(-1.0),
+    }
+    assert found.transfers == (
+        Transfer("east", "west", pytest.approx(9.0)),
+        Transfer("middle", "west", pytest.approx(7.0)),
+        Transfer("middle", "nation", pytest.approx(1.0)),
+    )
+    # 5 units each at the least price of the region: 15, 5 and 10 of 30; alone 16, 6 and 11 of 33; 17 / 3 saved by each.
+    assert paid(found, "demand") == {"east": 8.0, "west": 16 / 6, "middle": 16 / 3}
+    assert paid(found, "alone") == {"east": 16 * 16 / 33, "west": 16 * 6 / 33, "middle": 16 * 11 / 33}
+    assert paid(found, "savings") == {"east": 31 / 3, "west": 1 / 3, "middle": 16 / 3}
+    assert paid(found, "equal") == dict.fromkeys(NAMES, 16 / 3)
+
+
+def test_it_is_told_who_would_leave_and_for_how_much() -> None:
+    found = allocated(three())
+    # West pays 6 alone and 16 / 3 as everybody; east and west would pay 11 on their own instead of 32 / 3.
+    assert found.divisions["equal"].stability.in_core is Verdict.YES
+    # The Shapley value lets east and west pay 9.5 - 0.5; all keep what they save.
+    assert found.divisions["shapley"].stability.in_core is Verdict.YES
+    dear = found.divisions["nucleolus"].stability.tempted
+    assert dear is not None
+    # Who gains most by leaving loses 3: middle, or east and west.
+    assert dear.gain_m.least_m == pytest.approx(-3.0)
+    assert found.union is not None
+    assert found.union.core_is_empty is Verdict.NO
+    # By the cost alone middle and west pay 16 * 17 / 33 = 8.2 of 11, and east and west 10.7 of 11.
+    assert found.divisions["alone"].stability.in_core is Verdict.YES
+
+
+def test_demand_at_marginal_values_is_in_the_core_where_nothing_is_whole() -> None:
+    # Without the port everything may be in fractions: a PFLOPS is worth 0.5 wherever it is asked for, and 10 of it 5.
+    found = allocated(three(porting_cost_m={}))
+    assert paid(found, "duals") == dict.fromkeys(NAMES, 5.0)
+    assert found.divisions["duals"].stability.in_core is Verdict.YES
+
+
+def test_who_brings_the_scarce_units_is_paid_for_them_at_marginal_values() -> None:
+    # West's own supply is 8 units of the 15; the 7 others are bought in middle at 2 million, so that a PFLOPS is worth 1
+    # and a unit of west's supply 1 million more than it costs: 8 + 14 = 22 = 3 * 10 - 8.
+    supply = (Supply("a", "west", ("west",), {"2026": 8.0}),)
+    found = allocated(three(porting_cost_m={}, supplies=supply))
+    assert found.game.total.most_m == pytest.approx(22.0)
+    assert paid(found, "duals") == {"east": 10.0, "west": 2.0, "middle": 10.0}
+    assert found.divisions["duals"].stability.in_core is Verdict.YES
+
+
+def test_a_coalition_has_the_shares_of_its_members_together() -> None:
+    # Of 15 units each has 5, so that nobody is short; with 12 a coalition of two has 8 and needs 10.
+    def supplied(units: float) -> Instance:
+        return three(supplies=(Supply("a", "nation", NAMES, {"2026": units}),))
+
+    assert allocated(supplied(15.0), rule="equal").game.cost(["east", "west"]).most_m == pytest.approx(11.0)
+    short = supplied(12.0)
+    game = PlanningGame(short, regions_alone(short), equal_shares(regions_alone(short)), Solver(solve), EXACT)
+    pair = frozenset(("east", "west"))
+    (limit,) = game.instance_of(pair).first_case.supplies
+    assert limit.units_per_year == {"2026": pytest.approx(8.0)}
+    assert game.solve([pair]).cost(pair).least_m == inf
+    everything = PlanningGame(short, regions_alone(short), all_to_each(regions_alone(short)), Solver(solve), EXACT)
+    assert everything.solve([pair]).cost(pair).most_m == pytest.approx(11.0)
+
+
+def test_a_coalition_crosses_others_only_where_that_is_allowed() -> None:
+    # East reaches west over middle alone.
+    links = {
+        "east-middle": a_link("east-middle", "east", "middle"),
+        "middle-west": a_link("middle-west", "middle", "west"),
+    }
+    inst = three(links=links)
+    assert allocated(inst).game.cost(["east", "west"]).most_m == pytest.approx(21.0)
+    assert allocated(inst, transit=True).game.cost(["east", "west"]).most_m == pytest.approx(11.0)
+
+
+def test_without_the_shapley_value_only_coalitions_that_matter_are_solved() -> None:
+    # Middle 15 million dearer than west and far from it: bounds tell that pairs with it gain nothing by leaving.
+    whole, few = allocated(three()), allocated(three(), pairs=0)
+    assert few.shapley is None
+    assert paid(few, "nucleolus") == paid(whole, "nucleolus")
+    assert len(few.answers) <= len(whole.answers)
+    for rule, division in few.divisions.items():
+        assert division.stability.in_core is whole.divisions[rule].stability.in_core
+
+
+def test_sampled_orders_need_no_more_coalitions_than_they_form() -> None:
+    found = allocated(three(), pairs=1)
+    assert found.shapley is not None
+    assert found.shapley.orders == 2
+    assert sum(found.shapley.cost_m.values()) == pytest.approx(16.0)
+
+
+def test_without_a_common_plan_there_is_nothing_to_divide() -> None:
+    found = allocated(three(chip_price_m={}))
+    assert found.plan is None
+    assert found.agreed is None
+    assert not found.divisions
+    assert not found.transfers
+
+
+def test_who_has_no_plan_alone_is_not_compared_with_being_alone() -> None:
+    # East has no units of its own: only with west or middle has it a plan.
+    prices = {("a", r, "2026"): price_m for r, price_m in PRICES.items() if r != "east"}
+    found = allocated(three(chip_price_m=prices))
+    assert found.alone_m("east").least_m == inf
+    assert found.shapley is None
+    assert "alone" not in found.divisions
+    # East saves 10 with west against being with middle; middle is never needed.
+    assert found.divisions["nucleolus"].stability.in_core is Verdict.YES
+
+
+def test_rules_between_parties_are_named() -> None:
+    hub = Policy("hub", "new_units", Selection("region=west", regions=("west",)), Selection(), "total", ">=", 0.6)
+    assert allocated(three(policies={"hub": hub})).left_out == ("hub",)
