@@ -27,7 +27,8 @@ from planner.studies.games.shares import by_duals, equally, in_proportion, with_
 from planner.studies.games.transfers import Transfer, side_payments, transfers
 from planner.studies.holdings import worth_by_member
 from planner.studies.settlement import costs_by_member
-from planner.studies.solves import Answer, Solver
+from planner.studies.solved import Solved
+from planner.studies.solves import Solver
 
 DivisionRule = Literal["nucleolus", "shapley", "duals", "demand", "alone", "savings", "equal"]
 """The nucleolus; the Shapley value; demand and holdings at duals (Owen); in proportion to what the demand costs in
@@ -55,7 +56,7 @@ class Allocation:
     """How limits are divided for coalitions."""
     transit: bool
     game: CostGame
-    answers: Mapping[Coalition, Answer]
+    solved: Mapping[Coalition, Solved]
     """Of the coalitions that were solved."""
     left_out: tuple[str, ...]
     """Policies and commitments that set members against each other, and do not hold for a coalition."""
@@ -132,7 +133,7 @@ def allocate(
     left_out = dict.fromkeys(one for regions in members.values() for one in rules_left_out(inst, regions))
     plan = planning.plan
     if plan is None or planning.game.total.most_m == inf:
-        return Allocation(inst, members, rule, transit, planning.game, planning.answers, tuple(left_out))
+        return Allocation(inst, members, rule, transit, planning.game, planning.solved, tuple(left_out))
     shapley = _shapley(planning, pairs)
     worth = relaxing.worth(inst)
     if worth is not None:
@@ -157,7 +158,7 @@ def allocate(
         rule,
         transit,
         planning.game,
-        planning.answers,
+        planning.solved,
         tuple(left_out),
         plan,
         shapley,

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
-from models.audit.audit import audit
 from models.ids import RegionId
 from models.instance import Instance
 from models.part import Share, part_of
@@ -13,7 +12,8 @@ from planner.solve import Ending, SolveOptions
 from planner.solve.worth import Key, Worth
 from planner.studies.division import Members, together
 from planner.studies.games.game import NO_PLAN, Coalition, CostGame, Interval
-from planner.studies.solves import Answer, Solver, Task
+from planner.studies.solved import Solved, solve_all, to_the_gap
+from planner.studies.solves import Solver, Task
 
 
 @dataclass(frozen=True)
@@ -40,21 +40,21 @@ class PlanningGame:
         transit: bool = False,
     ) -> None:
         self.game = CostGame(tuple(members), {})
-        self.answers: dict[Coalition, Answer] = {}
+        self.solved: dict[Coalition, Solved] = {}
         """Of the coalitions that were solved."""
         self._inst = inst
         self._members = members
         self._shares = shares
         self._solver = solver
-        self._options = options
+        self._options = to_the_gap(options)
         self._transit = transit
         self._bound: Callable[[Instance], float] | None = None
 
     @property
     def plan(self) -> Plan | None:
         """The plan of all together."""
-        answer = self.answers.get(self.game.everyone)
-        return None if answer is None or answer.outcome is None else answer.outcome.plan
+        whole = self.solved.get(self.game.everyone)
+        return None if whole is None else whole.plan
 
     def instance_of(self, coalition: Coalition) -> Instance:
         """Return what a coalition has to plan, with its share of what is the nation's."""
@@ -71,11 +71,11 @@ class PlanningGame:
 
     def solve(self, coalitions: Sequence[Coalition]) -> CostGame:
         """Solve what was not solved yet, and return the game that knows the costs."""
-        left = [s for s in dict.fromkeys(coalitions) if s not in self.answers]
+        left = [s for s in dict.fromkeys(coalitions) if s not in self.solved]
         tasks = [Task(self.name_of(s), self.instance_of(s), self._options) for s in left]
-        for s, task, answer in zip(left, tasks, self._solver.map(tasks) if tasks else [], strict=True):
-            self.answers[s] = answer
-            self.game = self.game.knowing({s: _known(task, answer)})
+        for s, one in zip(left, solve_all(self._solver, tasks), strict=True):
+            self.solved[s] = one
+            self.game = self.game.knowing({s: _interval(one)})
         return self.game
 
     def learn(self, coalitions: Sequence[Coalition]) -> CostGame:
@@ -93,14 +93,10 @@ class PlanningGame:
         return " + ".join(name for name in self.game.parties if name in coalition)
 
 
-def _known(task: Task, answer: Answer) -> Interval:
-    """Return what an answer knows; a plan that fails its audit is none."""
-    outcome = answer.outcome
-    if outcome is None:
-        return Interval(-inf, inf)
-    if outcome.ending is Ending.INFEASIBLE:
+def _interval(one: Solved) -> Interval:
+    """Return what a solve knows of a cost."""
+    outcome, known = one.answer.outcome, one.known
+    if outcome is not None and outcome.ending is Ending.INFEASIBLE:
         return NO_PLAN
-    bound_m = -inf if outcome.bound_m is None else outcome.bound_m
-    if outcome.plan is None or outcome.cost_m is None or not audit(task.inst, outcome.plan).passed:
-        return Interval(bound_m, inf)
-    return Interval(min(bound_m, outcome.cost_m), outcome.cost_m)
+    bound_m = -inf if known.bound_m is None else known.bound_m
+    return Interval(bound_m, inf) if known.cost_m is None else Interval(min(bound_m, known.cost_m), known.cost_m)

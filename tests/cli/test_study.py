@@ -104,3 +104,16 @@ def test_replanning_keeps_what_a_run_has_decided(tmp_path: Path) -> None:
     assert result["price_of_keeping"] == pytest.approx(0.0, abs=1e-4)
     wrong = planner("study", "replan", BOOK, "--run", tmp_path, "--out", tmp_path)
     assert "is not a run folder: it has no run.json" in " ".join(wrong.err.split())
+def test_an_allocation_adds_up_and_says_who_would_leave(tmp_path: Path) -> None:
+    ended = planner("study", "allocation", BOOK, "--gap", 0, "--json", "--out", tmp_path)
+    assert ended.status == 0, ended.err
+    found = json.loads(ended.out)["result"]
+    assert len(found["coalitions"]) == 7
+    assert sum(found["side_payments"].values()) == pytest.approx(0.0, abs=1e-6)
+    (total,) = (one["most"] for one in found["coalitions"] if len(one["members"]) == 3)
+    for division in found["divisions"].values():
+        assert sum(division["cost"].values()) == pytest.approx(total)
+    # Plain and Ridge share for 67.09 what an equal division of 195.51 asks 130.34 for.
+    tempted = found["divisions"]["equal"]["most_tempted"]
+    assert (tempted["members"], tempted["least"]) == (["Plain", "Ridge"], pytest.approx(130.34 - 67.09))
+    assert found["divisions"]["nucleolus"]["in_core"] == "yes"

@@ -124,7 +124,7 @@ def test_demand_at_marginal_values_is_in_the_core_where_nothing_is_whole() -> No
 
 
 def test_who_brings_the_scarce_units_is_paid_for_them_at_marginal_values() -> None:
-    # West's own supply is 8 units of the 15; the 7 others are bought in middle at 2 million, so that a PFLOPS is worth 1
+    # West's own supply is 8 units of the 15; the 7 others are bought in middle at 2: a PFLOPS is worth 1 million
     # and a unit of west's supply 1 million more than it costs: 8 + 14 = 22 = 3 * 10 - 8.
     supply = (Supply("a", "west", ("west",), {"2026": 8.0}),)
     found = allocated(three(porting_cost_m={}, supplies=supply))
@@ -165,7 +165,7 @@ def test_without_the_shapley_value_only_coalitions_that_matter_are_solved() -> N
     whole, few = allocated(three()), allocated(three(), pairs=0)
     assert few.shapley is None
     assert paid(few, "nucleolus") == paid(whole, "nucleolus")
-    assert len(few.answers) <= len(whole.answers)
+    assert len(few.solved) <= len(whole.solved)
     for rule, division in few.divisions.items():
         assert division.stability.in_core is whole.divisions[rule].stability.in_core
 

@@ -45,7 +45,8 @@ class AllocationStudy:
         )
         words = Words(asked.language)
         document = tell(found, asked.started, asked.workbook, words)
-        return Finished(document, figures(found, words), _result(found), tuple(found.answers.values()))
+        answers = [one.answer for one in found.solved.values()]
+        return Finished(document, figures(found, words), _result(found), answers)
 
 
 def _result(found: Allocation) -> Mapping[str, Any]:
@@ -56,7 +57,7 @@ def _result(found: Allocation) -> Mapping[str, Any]:
         "transit": found.transit,
         "members": {name: list(regions) for name, regions in found.members.items()},
         "coalitions": [
-            {"members": named(s, found.game.parties), **_interval(cost), "solved": s in found.answers}
+            {"members": named(s, found.game.parties), **_interval(cost), "solved": s in found.solved}
             for s, cost in found.game.costs.items()
         ],
         "core_is_empty": None if held is None else held.core_is_empty.value,

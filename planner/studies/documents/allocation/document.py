@@ -4,11 +4,10 @@ from planner.report.document import Document
 from planner.report.html.bars import piled
 from planner.report.html.figures import Figure
 from planner.report.html.markup import label
-from planner.report.summary import Section, Summary
 from planner.report.table import Page, as_block
 from planner.report.words import Words
 from planner.studies.allocation import Allocation
-from planner.studies.documents.allocation.sentences import alarms, answer, method, quality
+from planner.studies.documents.allocation.sentences import alarms, answer, method
 from planner.studies.documents.allocation.tables import (
     coalition_table,
     payment_table,
@@ -19,6 +18,7 @@ from planner.studies.documents.allocation.tables import (
     transfer_table,
 )
 from planner.studies.documents.allocation.told import Told, rule_names
+from planner.studies.documents.frame import Body, framed
 
 _MOST_COALITIONS = 200
 
@@ -29,16 +29,6 @@ def tell(found: Allocation, started: str, workbook: str, words: Words) -> Docume
     payment, saving, stable = payment_table(told), saving_table(told), stability_table(told)
     shapley, side, transfer = shapley_table(told), side_payment_table(told), transfer_table(told)
     coalition = coalition_table(told)
-    summary = Summary(
-        title=words("Who pays what: {workbook}", workbook=workbook),
-        subtitle=words("Made {started}", started=started),
-        alarms=tuple(alarms(told)),
-        sections=(
-            Section(words("The answer"), tuple(answer(told))),
-            Section(words("How it was reckoned"), tuple(method(told))),
-            Section(words("How good the plans are"), tuple(quality(told))),
-        ),
-    )
     pages = (
         Page(
             words("Divisions"),
@@ -61,7 +51,16 @@ def tell(found: Allocation, started: str, workbook: str, words: Words) -> Docume
         Page(words("Coalitions"), coalition.note, (as_block(words, coalition, most=_MOST_COALITIONS),)),
     )
     tables = (payment, saving, stable, shapley, side, transfer, coalition)
-    return Document(summary, pages, tables, words)
+    body = Body(
+        title=words("Who pays what: {workbook}", workbook=workbook),
+        answer=tuple(answer(told)),
+        method=tuple(method(told)),
+        pages=pages,
+        tables=tables,
+        solves=[(told.coalition(s), one) for s, one in found.solved.items()],
+        alarms=tuple(alarms(told)),
+    )
+    return framed(body, started, told.money, words)
 
 
 def figures(found: Allocation, words: Words) -> dict[str, list[Figure]]:

@@ -136,27 +136,25 @@ def method(told: Told) -> Iterator[str]:
         )
     elif found.shapley is None and found.plan is not None:
         yield words("The Shapley value was not asked for, or a coalition that it needs has no plan.")
+    yield from _looked_at(told)
 
 
-def quality(told: Told) -> Iterator[str]:
-    """Yield how good the plans are, and how many coalitions were solved."""
+def _looked_at(told: Told) -> Iterator[str]:
     words, found = told.words, told.found
-    solved = len(found.answers)
-    without = sum(found.game.cost(s) == NO_PLAN for s in found.answers)
+    solved = len(found.solved)
+    without = sum(found.game.cost(s) == NO_PLAN for s in found.solved)
     yield words(
-        "Of {all} coalitions {solved} were solved, with a gap of at most {gap}; {without} of them have no plan.",
+        "Of {all} coalitions {solved} were solved; {without} of them have no plan. Of {bounded} more a bound was "
+        "enough.",
         all=f"{found.coalitions:,}",
         solved=f"{solved:,}",
-        gap=f"{told.solved_gap:.2%}",
         without=without,
+        bounded=f"{len(found.game.costs) - solved:,}",
     )
-    bounded = len(found.game.costs) - solved
-    if bounded:
-        yield words("Of {count} more a bound was enough.", count=f"{bounded:,}")
-    if found.worth is not None and found.plan is not None:
+    if found.worth is not None and found.agreed is not None:
         yield words(
-            "With fractions for whole numbers the plan would cost {relaxed} {money}; what it costs more is divided "
-            "in proportion.",
+            "With fractions for whole numbers the plan would cost {relaxed} {money}; at marginal values each pays its "
+            "part of that, and of the rest in proportion.",
             relaxed=amount_text(found.worth.cost_m),
             money=told.money,
         )

@@ -151,7 +151,7 @@ def coalition_table(told: Told) -> Table:
     for s in ranked:
         cost = found.game.cost(s)
         apart_m = sum(found.alone_m(name).most_m for name in s)
-        known = words("solve") if s in found.answers else words("bound")
+        known = words("solve") if s in found.solved else words("bound")
         rows.append((told.coalition(s), len(s), finite(cost.most_m), finite(cost.least_m), finite(apart_m), known))
     note = words("What each coalition would pay on its own; without a cost: it has no plan, or a bound was enough.")
     return make_table("coalitions", words("Coalitions"), note, columns, rows)

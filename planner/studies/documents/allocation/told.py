@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from math import inf, isfinite
+from math import isfinite
 
 from models.instance import Instance
 from planner.report.names import Names, readable_names
@@ -79,14 +79,3 @@ class Told:
     def alone_m(self) -> float:
         """What the best plans of all alone cost; infinite where one has no plan."""
         return sum(self.found.alone_m(name).most_m for name in self.found.members)
-
-    @property
-    def solved_gap(self) -> float:
-        """The largest gap among the coalitions that were solved and have a plan."""
-        costs = [self.found.game.cost(s) for s in self.found.answers]
-        gaps = [
-            (cost.most_m - cost.least_m) / max(abs(cost.most_m), 1e-9)
-            for cost in costs
-            if cost.most_m < inf and cost.least_m > -inf
-        ]
-        return max(gaps, default=0.0)
