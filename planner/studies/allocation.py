@@ -33,6 +33,8 @@ from planner.studies.solves import Solver
 DivisionRule = Literal["nucleolus", "shapley", "duals", "demand", "alone", "savings", "equal"]
 """The nucleolus; the Shapley value; demand and holdings at duals (Owen); in proportion to what the demand costs in
 units, or to the cost alone; the same saving, or the same payment, for each."""
+PLAIN_RULES: tuple[DivisionRule, ...] = ("demand", "alone", "savings", "equal")
+"""For comparison; they know nothing of coalitions."""
 USUAL_PAIRS = 20
 """Orders, each with its reverse, where there are too many parties for all coalitions."""
 

@@ -42,6 +42,9 @@ ALLOCATION: dict[str, str] = {
     "By '{rule}' {coalition} would rather leave: it would save {gain} {money} more on its own.": (
         "以“{rule}”分摊，{coalition}愿意退出：单独可再节省 {gain} {money}。"
     ),
+    "Plain rules do not hold either; who would gain most by leaving, and how much ({money}): {list}.": (
+        "简单规则也不稳定；退出所得最多的联盟及其所得（{money}）：{list}。"
+    ),
     "A coalition plans its own regions alone. Supplies, budgets and policies on quantities that cover others too are "
     "divided {rule}.": "联盟只规划自己的地区。同时涉及他方的供应、预算和数量类政策的划分方式：{rule}。",
     "One-time national costs, as of porting to a stack, are paid by each coalition that needs them.": (

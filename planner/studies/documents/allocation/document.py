@@ -4,7 +4,7 @@ from planner.report.document import Document
 from planner.report.html.bars import piled
 from planner.report.html.figures import Figure
 from planner.report.html.markup import label
-from planner.report.table import Page, as_block
+from planner.report.table import Page, as_block, spread
 from planner.report.words import Words
 from planner.studies.allocation import Allocation
 from planner.studies.documents.allocation.sentences import alarms, answer, method
@@ -39,7 +39,14 @@ def tell(found: Allocation, started: str, workbook: str, words: Words) -> Docume
                 as_block(words, shapley, own_note=True),
             ),
         ),
-        Page(words("Savings"), saving.note, (as_block(words, saving),)),
+        Page(
+            words("Savings"),
+            saving.note,
+            tuple(
+                spread(words, saving, ["party"], "division", column, saving.column(column).title)
+                for column in ("saving_m", "least_m", "share")
+            ),
+        ),
         Page(
             words("Side payments"),
             side.note,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from math import inf
 
 from planner.report.wording import MOST_NAMED, amount_text
-from planner.studies.allocation import Division
+from planner.studies.allocation import PLAIN_RULES, Division
 from planner.studies.documents.allocation.told import Told, rule_names
 from planner.studies.games.core import Verdict
 from planner.studies.games.game import NO_PLAN
@@ -88,16 +88,28 @@ def _agreed(told: Told, agreed: Division) -> Iterator[str]:
 
 def _others(told: Told) -> Iterator[str]:
     words, names = told.words, rule_names(told.words)
+    plain = []
     for division in told.found.divisions.values():
         tempted = division.stability.tempted
-        if division.stability.in_core is Verdict.NO and tempted is not None:
+        if division.stability.in_core is not Verdict.NO or tempted is None:
+            continue
+        gain, who = amount_text(tempted.gain_m.least_m), told.coalition(tempted.coalition)
+        if division.rule in PLAIN_RULES:
+            plain.append(f"{names[division.rule]} ({who}, {gain})")
+        else:
             yield words(
                 "By '{rule}' {coalition} would rather leave: it would save {gain} {money} more on its own.",
                 rule=names[division.rule],
-                coalition=told.coalition(tempted.coalition),
-                gain=amount_text(tempted.gain_m.least_m),
+                coalition=who,
+                gain=gain,
                 money=told.money,
             )
+    if plain:
+        yield words(
+            "Plain rules do not hold either; who would gain most by leaving, and how much ({money}): {list}.",
+            money=told.money,
+            list=words.joined(plain),
+        )
 
 
 def method(told: Told) -> Iterator[str]:

@@ -57,8 +57,8 @@ def stability_table(told: Told) -> Table:
         Column("division", words("Division")),
         Column("holds", words("Holds")),
         Column("tempted", words("Most tempted to leave")),
-        Column("gain_m", words("Gain by leaving"), told.money, "money"),
-        Column("gain_most_m", words("At most"), told.money, "money"),
+        Column("gain_m", words("Gain by leaving"), told.money, "fine"),
+        Column("gain_most_m", words("At most"), told.money, "fine"),
     ]
     rows = []
     for division in told.found.divisions.values():
