@@ -104,6 +104,8 @@ def test_replanning_keeps_what_a_run_has_decided(tmp_path: Path) -> None:
     assert result["price_of_keeping"] == pytest.approx(0.0, abs=1e-4)
     wrong = planner("study", "replan", BOOK, "--run", tmp_path, "--out", tmp_path)
     assert "is not a run folder: it has no run.json" in " ".join(wrong.err.split())
+
+
 def test_an_allocation_adds_up_and_says_who_would_leave(tmp_path: Path) -> None:
     ended = planner("study", "allocation", BOOK, "--gap", 0, "--json", "--out", tmp_path)
     assert ended.status == 0, ended.err

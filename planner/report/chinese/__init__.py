@@ -1,7 +1,7 @@
 """The reports in Chinese: each English text of the code with its translation, by topic."""
 
-from planner.report.chinese.alternatives import ALTERNATIVES
 from planner.report.chinese.allocation import ALLOCATION
+from planner.report.chinese.alternatives import ALTERNATIVES
 from planner.report.chinese.codes import CODES
 from planner.report.chinese.columns import COLUMNS
 from planner.report.chinese.comparison import COMPARISON
