@@ -25,7 +25,7 @@ added to a link, in Gbps. All over the whole horizon, and as an average of the f
 
 _ROUNDING = 1e-6
 """Share of a cost limit by which a plan may miss it."""
-_SAME = 1e-3
+_SAME = 0.02
 """Plans that differ in less than this share of what they build are one."""
 
 
@@ -191,14 +191,14 @@ def _different(
     count: int,
     options: SolveOptions,
 ) -> tuple[tuple[Alternative, ...], tuple[Solved, ...]]:
-    """Return the best plan and those by hop, skip and jump, and the solves of the latter.
+    """Return the best plan and those by hop, skip and jump that are unlike each other, and the solves of the latter.
 
     A thing weighs what it is of all that the plans before have of it, each plan counting alike, so that much of a thing
     that was used much is avoided first.
     """
-    plans, tried = [best], list[Solved]()
+    plans, met, tried = [best], [best], list[Solved]()
     for number in range(1, count + 1):
-        burden = _burden(plans)
+        burden = _burden(met)
         weights: dict[Any, float] = {}
         for name, parts in things.items():
             for key, weight in parts.items():
@@ -214,9 +214,9 @@ def _different(
         if plan is None or plan.cost_m > limit_m + _ROUNDING * abs(limit_m):
             continue
         found = Alternative(f"alternative {number}", plan, _amounts(things, plan))
-        if min(distance(found.amounts, other.amounts) for other in plans) < _SAME:
-            break
-        plans.append(found)
+        met.append(found)
+        if min(distance(found.amounts, other.amounts) for other in plans) >= _SAME:
+            plans.append(found)
     return tuple(plans), tuple(tried)
 
 

@@ -71,7 +71,7 @@ class Lever:
 
     def value_text(self, value: float) -> str:
         """Return a value that it is moved to, as a change in percent or as it is set."""
-        return f"{100 * (value - 1.0):+.3g} %" if self.operation == "multiply" else f"{value:g}"
+        return f"{100 * (value - 1.0):+.3g}%" if self.operation == "multiply" else f"{value:g}"
 
 
 def lever_of(text: str, tables: Tables) -> Lever:

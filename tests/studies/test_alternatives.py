@@ -50,7 +50,7 @@ def test_a_fifth_more_lets_any_of_three_regions_do_all_or_nothing() -> None:
 
 def test_alternatives_leave_what_the_plans_before_them_have() -> None:
     # First without west: the cheapest is all in middle; then without both: all in east. Then each region weighs alike,
-    # and the cheapest is the best plan again: there is no fourth.
+    # and the cheapest is the best plan again, which makes west weigh more and the next one that of middle again.
     found = study(three_prices(), within=0.2, plans=5, names=["west"])
     assert [plan.amounts for plan in found.plans] == [
         {"east": 0.0, "west": pytest.approx(5.0), "middle": 0.0},

@@ -72,7 +72,7 @@ def of_new_data(language: Any = "en") -> Told:
 def test_alternatives_say_what_no_plan_does_without_and_what_could_be_otherwise() -> None:
     document, drawn = of_three()
     assert answer(document) == (
-        "The cheapest plan costs 5 million CNY; the plans here cost at most 20 % more. "
+        "The cheapest plan costs 5 million CNY; the plans here cost at most 20% more. "
         "In the cheapest plan, but another does with little or none of it: west. "
         "Not in the cheapest plan, but in others: west, middle, east. "
         "2 other plans were found; up to 100% of what they build stands elsewhere than in the cheapest."

@@ -42,6 +42,9 @@ REPLAN: dict[str, str] = {
     "They are preferred in {periods}: to change one is charged {share} of its price in the search, up or down.": (
         "在 {periods} 的决策优先保留：搜索中每增减一个单位按其价格的 {share} 计费。"
     ),
+    "Among the inputs that differ, A is the workbook of the earlier plan and B the new one.": (
+        "在不同的输入中，A 为原方案的工作簿，B 为新工作簿。"
+    ),
     "They are free in {periods}.": "在 {periods} 的决策可自由改变。",
     "{count} decisions of the earlier plan are about periods or things that the new workbook does not have.": (
         "原方案有 {count} 项决策涉及新工作簿中没有的时期或对象。"

@@ -5,9 +5,8 @@ SENSITIVITY: dict[str, str] = {
     "Input": "输入",
     "Low": "低值",
     "High": "高值",
-    "At the low value": "取低值时",
-    "At the high value": "取高值时",
-    "Cost changes by": "成本变化",
+    "Low: cost changes by": "取低值：成本变化",
+    "High: cost changes by": "取高值：成本变化",
     "Swing": "变动幅度",
     "Each input moved alone, and the workbook solved again; empty: no plan. As searches end at a gap, a change between "
     "the cheapest plans lies from 'at least' to 'at most'.": (

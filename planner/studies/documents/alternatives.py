@@ -60,7 +60,7 @@ class Told:
     @property
     def within(self) -> str:
         """The share that a plan may cost more than the cheapest."""
-        return f"{100 * self.found.within:.3g} %"
+        return f"{100 * self.found.within:.3g}%"
 
     @property
     def ranges(self) -> list[Range]:

@@ -214,10 +214,11 @@ def _method(told: Told) -> Iterator[str]:
         yield words(
             "They are preferred in {periods}: to change one is charged {share} of its price in the search, up or down.",
             periods=words.joined(by_hold["preferred"]),
-            share=f"{100 * found.changing:.3g} %",
+            share=f"{100 * found.changing:.3g}%",
         )
     if by_hold["free"]:
         yield words("They are free in {periods}.", periods=words.joined(by_hold["free"]))
+    yield words("Among the inputs that differ, A is the workbook of the earlier plan and B the new one.")
 
 
 def _alarms(told: Told) -> Iterator[str]:

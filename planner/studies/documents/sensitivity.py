@@ -81,12 +81,14 @@ def bar_table(told: Told, found: Tornado) -> Table:
     """Return what each input does to the cost by itself, the one that moves it most first."""
     words = told.words
     columns = [Column("input", words("Input")), Column("low", words("Low")), Column("high", words("High"))]
-    for end, title in (("low", words("At the low value")), ("high", words("At the high value"))):
-        columns += [
-            Column(f"{end}_m", words("Cost changes by"), told.money, "money", title),
-            Column(f"{end}_least_m", words("At least"), told.money, "money", title),
-            Column(f"{end}_most_m", words("At most"), told.money, "money", title),
-        ]
+    columns += [
+        Column("low_m", words("Low: cost changes by"), told.money, "money"),
+        Column("low_least_m", words("At least"), told.money, "money"),
+        Column("low_most_m", words("At most"), told.money, "money"),
+        Column("high_m", words("High: cost changes by"), told.money, "money"),
+        Column("high_least_m", words("At least"), told.money, "money"),
+        Column("high_most_m", words("At most"), told.money, "money"),
+    ]
     columns.append(Column("swing_m", words("Swing"), told.money, "money"))
     rows = [
         (
