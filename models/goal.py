@@ -51,10 +51,12 @@ class Goal:
         """Return the sum in a plan."""
         return weighed(plan, self.weights)
 
-    def bound(self, objective_bound: float) -> float:
-        """Return what no sum is beyond, from a bound on the objective of the model."""
+    def bound(self, objective_bound: float, reached: float) -> float:
+        """Return what no sum is beyond, from a bound on the objective of the model and what a plan reaches."""
         cost = self.tie_per_m * self.cost_limit_m
-        return max(0.0, objective_bound - self.size - cost) if self._is_least else cost - self.size - objective_bound
+        if self._is_least:
+            return min(reached, max(0.0, objective_bound - self.size - cost))
+        return max(reached, cost - self.size - objective_bound)
 
     def expression(self, m: pyo.ConcreteModel, cost: Any) -> Any:
         """Return what is made least in a model: the sum, the size that a gap is a share of, and the cost beside it.

@@ -151,10 +151,11 @@ def _known_of(goal: Goal | None, plan: Plan, solved: Solved) -> dict[str, float 
     """Return what is proven of a plan: of its cost, or of what it reaches of a goal."""
     if goal is None:
         return {"bound_m": solved.bound, "gap": relative_gap(plan.cost_m, solved.bound)}
+    reached = goal.value(plan)
     return {
         "gap": relative_gap(solved.cost, solved.bound),
-        "goal_value": goal.value(plan),
-        "goal_bound": None if solved.bound is None else goal.bound(solved.bound),
+        "goal_value": reached,
+        "goal_bound": None if solved.bound is None else goal.bound(solved.bound, reached),
     }
 
 

@@ -67,5 +67,8 @@ def test_the_limit_is_a_row_on_the_whole_cost() -> None:
 def test_a_bound_on_the_objective_bounds_the_goal() -> None:
     # least: size 5 and the cost's thousandth of 5 leave 2 of 7.005; most: -5 - sum + 0.005 >= -7 leaves 2.005
     least, most = (Goal(sense, IN_EAST, 6.0, size=5.0) for sense in ("least", "most"))
-    assert least.bound(7.005) == pytest.approx(2.0)
-    assert most.bound(-7.0) == pytest.approx(2.005)
+    assert least.bound(7.005, 3.0) == pytest.approx(2.0)
+    assert most.bound(-7.0, 1.0) == pytest.approx(2.005)
+    # what a plan reaches is not beyond
+    assert least.bound(7.005, 1.9999) == 1.9999
+    assert most.bound(-7.0, 2.1) == 2.1
