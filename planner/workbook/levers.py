@@ -59,7 +59,9 @@ class Lever:
             key = sheet.row_types[self.filter.removeprefix("key=")]
             return key.title_zh if chinese else key.title
         column = sheet.named(self.column)
-        what = title if column is None else f"{title}: {column.title_zh if chinese else column.title}"
+        what = title
+        if column is not None:
+            what = words("{kind}: {name}", kind=title, name=column.title_zh if chinese else column.title)
         if column is None and self.column != "*":
             what = f"{what} {self.column}"
         return f"{what} [{self.filter}]" if self.filter else what
