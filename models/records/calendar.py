@@ -27,6 +27,10 @@ class Settings:
     """Weight of the risk in the objective; the expected cost has the rest."""
     cvar_level: float = 0.95
     """Of the measure `worst futures`: the probability that the worst futures leave out."""
+    correlation_regions: float = 0.5
+    """Of how the demand of two regions departs from its forecast, where it is sampled."""
+    correlation_workloads: float = 0.5
+    """Of how the demand of two workloads departs from its forecast, where it is sampled."""
     mip_gap: float = 0.01
     time_limit_s: float = 300.0
     language: str = "en"

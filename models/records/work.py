@@ -22,6 +22,8 @@ class Workload:
     routing: Literal["paths", "arcs"] = "paths"
     unmet_penalty_m_per_pflops: float | None = None
     """A year's penalty for each PFLOPS not delivered; None: all demand must be met."""
+    volatility: float = 0.0
+    """Standard deviation of the logarithm of demand after a year, where it is sampled."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from planner.report.chinese.alternatives import ALTERNATIVES
 from planner.report.chinese.codes import CODES
 from planner.report.chinese.columns import COLUMNS
 from planner.report.chinese.comparison import COMPARISON
+from planner.report.chinese.demand import DEMAND
 from planner.report.chinese.fragmentation import FRAGMENTATION
 from planner.report.chinese.inputs import INPUTS
 from planner.report.chinese.notes import NOTES
@@ -32,6 +33,7 @@ TOPICS: tuple[dict[str, str], ...] = (
     ALTERNATIVES,
     SENSITIVITY,
     REPLAN,
+    DEMAND,
     FRAGMENTATION,
     RULE_PRICES,
     SCENARIOS,

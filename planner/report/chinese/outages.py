@@ -15,7 +15,6 @@ OUTAGES: dict[str, str] = {
     "The workbook has nothing that could be lost.": "工作簿中没有可能损失的对象。",
     "Round": "轮次",
     "Losses that it was made to stand": "要求承受的损失数",
-    "Dearer than the cheapest": "比最低成本方案多花",
     "Losses that it does not stand": "不能承受的损失数",
     "Each plan is made to stand what the one before did not, and tested against all losses again.": (
         "每个方案须承受前一方案不能承受的损失，并重新接受全部损失的检验。"

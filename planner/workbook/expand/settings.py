@@ -52,6 +52,8 @@ def settings_of(book: Book) -> Settings:
         risk_measure=measures[str(setting(book, "risk_measure"))],
         risk_weight=number("risk_weight"),
         cvar_level=number("cvar_level"),
+        correlation_regions=number("correlation_regions"),
+        correlation_workloads=number("correlation_workloads"),
         mip_gap=number("mip_gap"),
         time_limit_s=number("time_limit_s"),
         language=str(setting(book, "language")),

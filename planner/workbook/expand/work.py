@@ -27,6 +27,7 @@ def workloads_of(book: Book) -> Mapping[WorkloadId, Workload]:
             deferrable_fraction=row.number_in("deferrable_fraction") or 0.0,
             single_host=row.values["single_host"] is True,
             routing=cast(Literal["paths", "arcs"], row.text("routing")),
+            volatility=row.number_in("volatility") or 0.0,
             unmet_penalty_m_per_pflops=penalty if own is None else own,
         )
     return workloads

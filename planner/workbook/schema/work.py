@@ -112,6 +112,20 @@ _WORKLOADS = sheet(
             blank_zh="采用设置中的罚金；若也没有，则必须全部满足",
         ),
         Column(
+            "volatility",
+            "Volatility of demand",
+            "需求波动率",
+            "How uncertain its forecast is: standard deviation of the logarithm of demand after a year, growing with "
+            "the root of time; for studies that sample demand.",
+            "预测的不确定程度：一年后需求对数的标准差，随时间平方根增长；用于对需求抽样的专题研究。",
+            unit="fraction",
+            kind="number",
+            minimum=0,
+            maximum=3,
+            usual=(0, 1),
+            default=0.0,
+        ),
+        Column(
             "description",
             "Description",
             "说明",
