@@ -12,6 +12,7 @@ ALLOCATION: dict[str, str] = {
     "holds": "稳定",
     "does not hold": "不稳定",
     "undecided within the gaps": "在间隙内无法判定",
+    "All parties": "全体联合",
     "All together have no plan: there is no cost to divide.": "全体联合没有可行方案，无成本可分摊。",
     "All together have no plan.": "全体联合没有可行方案。",
     "Together the plan costs {total} {money}; each alone, {alone} in all: {saving} are saved.": (

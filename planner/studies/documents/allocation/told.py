@@ -72,7 +72,7 @@ class Told:
         """Return the names of a coalition, in the order of the parties."""
         inside = frozenset(members)
         if inside == self.found.game.everyone:
-            return self.words("All together")
+            return self.words("All parties")
         return " + ".join(self.party(name) for name in named(inside, self.found.game.parties))
 
     @property
