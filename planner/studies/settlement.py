@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from models.account.account import account
-from models.ids import OutcomeId, RegionId, StateId, WorkloadId
+from models.ids import OutcomeId, RegionId, StateId, TierId, WorkloadId
 from models.instance import Instance
 from models.plan import Plan
 from planner.solve import Prices
@@ -82,21 +82,36 @@ def payments(inst: Instance, plan: Plan, prices: Prices, members: Members) -> tu
     and in the long run, so that both sides have half of what sharing saves. Where the host has no such work of its own,
     and so no price, the price at the origin is paid.
     """
-    owner, price = owner_of(members), prices.long_run
+    owner = owner_of(members)
     owed: dict[tuple[str, str], list[float]] = defaultdict(lambda: [0.0, 0.0])
     for (o, h, q, w, _, e, s), pflops in plan.served.items():
         if q is None or owner[o] == owner[h]:
             continue
-        case = inst.case(e)
-        at_origin = _price(price, o, w, e, s)
-        at_host = _price(price, h, w, e, s)
-        each_m = at_origin
-        if (h, w, inst.tree.outcome(e).period) in case.demand_pflops:
-            each_m = (at_origin + (1.0 + case.tiers[q].loss_fraction) * at_host) / 2.0
         sums = owed[owner[o], owner[h]]
-        sums[0] += inst.tree.outcome(e).probability * pflops * _years(inst, e, s)
-        sums[1] += each_m * pflops
+        sums[0] += inst.tree.outcome(e).probability * pflops * years_of(inst, e, s)
+        sums[1] += host_price_m(inst, prices.long_run, o, h, q, w, e, s) * pflops
     return tuple(Payment(origin, host, amount, money_m) for (origin, host), (amount, money_m) in sorted(owed.items()))
+
+
+def host_price_m(
+    inst: Instance,
+    prices: Mapping[tuple[str, object], float],
+    o: RegionId,
+    h: RegionId,
+    q: TierId,
+    w: WorkloadId,
+    e: OutcomeId,
+    s: StateId,
+) -> float:
+    """Return what the host is paid for a PFLOPS in a state: midway between the prices at origin and host.
+
+    Expected present value; see `payments`.
+    """
+    case = inst.case(e)
+    at_origin = price_m(prices, o, w, e, s)
+    if (h, w, inst.tree.outcome(e).period) not in case.demand_pflops:
+        return at_origin
+    return (at_origin + (1.0 + case.tiers[q].loss_fraction) * price_m(prices, h, w, e, s)) / 2.0
 
 
 def balances(
@@ -132,20 +147,21 @@ def flows_that_do_not_pay(inst: Instance, plan: Plan, prices: Prices) -> Iterato
             if (o, h, w, e) in used or not all((r, w, period) in case.demand_pflops for r in (o, h)):
                 continue
             saving_m = sum(
-                _price(prices.long_run, o, w, e, StateId(s))
-                - (1.0 + min(losses)) * _price(prices.long_run, h, w, e, StateId(s))
+                price_m(prices.long_run, o, w, e, StateId(s))
+                - (1.0 + min(losses)) * price_m(prices.long_run, h, w, e, StateId(s))
                 for s in case.slices
             )
             if saving_m < -_NOTHING:
                 yield Flow(o, h, w, e, saving_m)
 
 
-def _price(prices: Mapping[tuple[str, object], float], r: RegionId, w: WorkloadId, e: OutcomeId, s: StateId) -> float:
+def price_m(prices: Mapping[tuple[str, object], float], r: RegionId, w: WorkloadId, e: OutcomeId, s: StateId) -> float:
+    """Return the marginal cost of a PFLOPS of demand in a state, as expected present value."""
     index = (r, w, e, s)
     return prices.get(("demand_balance", index), 0.0) + prices.get(("outage_demand", index), 0.0)
 
 
-def _years(inst: Instance, e: OutcomeId, s: StateId) -> float:
+def years_of(inst: Instance, e: OutcomeId, s: StateId) -> float:
     """Return the years that a state takes in an outcome; an outage takes none."""
     shares = {StateId(name): part.hours for name, part in inst.case(e).slices.items()}
     hours = sum(shares.values())

@@ -119,3 +119,18 @@ def test_an_allocation_adds_up_and_says_who_would_leave(tmp_path: Path) -> None:
     tempted = found["divisions"]["equal"]["most_tempted"]
     assert (tempted["members"], tempted["least"]) == (["Plain", "Ridge"], pytest.approx(130.34 - 67.09))
     assert found["divisions"]["nucleolus"]["in_core"] == "yes"
+
+
+def test_the_business_cases_of_parties_have_the_plan_as_their_cost(tmp_path: Path) -> None:
+    ended = planner("study", "business", BOOK, "--gap", 0, "--price", 1.5, "--irr", 0.5, "--json", "--out", tmp_path)
+    assert ended.status == 0, ended.err
+    (cases,) = json.loads(ended.out)["result"]["scenarios"].values()
+    assert set(cases) == {"Harbour", "Plain", "Ridge", "links", "nation"}
+    paid = [
+        sum(one["cash"].get(item, {}).get(year, 0.0) for one in cases.values())
+        for item in ("hosts", "hosting")
+        for year in ("2027", "2028")
+    ]
+    # What one pays to another is received.
+    assert paid[:2] == pytest.approx([-amount for amount in paid[2:]])
+    assert all(one["subsidy"] >= 0.0 for one in cases.values())

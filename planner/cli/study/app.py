@@ -5,6 +5,7 @@ import typer
 from planner.cli.study.command import command_of
 from planner.cli.study.commands.allocation import allocation
 from planner.cli.study.commands.alternatives import alternatives
+from planner.cli.study.commands.business import business
 from planner.cli.study.commands.demand import demand
 from planner.cli.study.commands.fragmentation import fragmentation
 from planner.cli.study.commands.outages import outages
@@ -19,6 +20,7 @@ study = typer.Typer(no_args_is_help=True, help="Answer a question about a workbo
 STUDIES = (
     allocation,
     alternatives,
+    business,
     demand,
     fragmentation,
     outages,

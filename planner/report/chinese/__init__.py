@@ -2,6 +2,7 @@
 
 from planner.report.chinese.allocation import ALLOCATION
 from planner.report.chinese.alternatives import ALTERNATIVES
+from planner.report.chinese.business import BUSINESS
 from planner.report.chinese.codes import CODES
 from planner.report.chinese.columns import COLUMNS
 from planner.report.chinese.comparison import COMPARISON
@@ -40,6 +41,7 @@ TOPICS: tuple[dict[str, str], ...] = (
     OUTAGES,
     UNCERTAINTY,
     ALLOCATION,
+    BUSINESS,
 )
 """A text stands in one of them."""
 

@@ -1,0 +1,48 @@
+"""Chinese of the study of business cases."""
+
+BUSINESS: dict[str, str] = {
+    "Business cases: {workbook}": "经营测算：{workbook}",
+    "From customers": "客户收入",
+    "Worth of assets at the end": "期末资产价值",
+    "Cash by year: {scenario}": "逐年现金：{scenario}",
+    "Cases": "经营测算",
+    "Earned": "收入",
+    "Net present value": "净现值",
+    "Rate of return": "内部收益率",
+    "Paid back in": "回收年份",
+    "Largest cash need": "最大资金需求",
+    "Subsidy for {rate}": "达到 {rate} 所需补贴",
+    "Of each party in the plan; links and national costs stand apart, and earn nothing. Without a rate of return: "
+    "money goes only one way, or is never all spent before it comes.": (
+        "方案中各参与方的测算；链路与全国成本单列且没有收入。无内部收益率者：资金只有单向流动，或从未先投后收。"
+    ),
+    "There is no plan with prices.": "没有带价格的方案。",
+    "Expected cash; what is spent is below 0.": "期望现金；支出小于 0。",
+    "{scenario}: there is no plan with prices, and so no case.": "{scenario}：没有带价格的方案，因此无法测算。",
+    "{scenario}: for {count} of {all} parties the plan pays, by net present value.": (
+        "{scenario}：按净现值，{all} 个参与方中有 {count} 个可获益。"
+    ),
+    "{party} needs most cash: {need} {money} before it comes back.": (
+        "{party}所需资金最多：收回之前达 {need} {money}。"
+    ),
+    "For a return of {rate}, {total} {money} are missing in all: {list}.": (
+        "要达到 {rate} 的收益率，共缺 {total} {money}：{list}。"
+    ),
+    "All of them have a return of {rate} or more.": "各方收益率均不低于 {rate}。",
+    "Customers pay {price} {money} for each PFLOPS delivered for a year, to the party that delivers it.": (
+        "客户为全年交付的每 PFLOPS 向交付方支付 {price} {money}。"
+    ),
+    "Customers pay the long-run marginal cost of compute in their region.": "客户按其地区的长期边际算力成本支付。",
+    "Customers pay the short-run marginal cost of compute in their region.": "客户按其地区的短期边际算力成本支付。",
+    "Work done for another party is paid midway between the marginal costs at origin and host. Prices that are "
+    "marginal costs need not pay for what stands already or is decided as a whole.": (
+        "为他方完成的工作按来源地与承接地边际成本的中间价结算。边际成本价格未必能抵偿已有资产或整体决定的投资。"
+    ),
+    "Capital is spent when ordered. Assets that outlive the horizon are worth, in its last year, the annuities that "
+    "are still to come.": ("资本在订购时支出。寿命超出规划期的资产，在最后一年按其尚未计提的年金计值。"),
+    "Net present values are at the {rate} of the workbook; the subsidy is a sum in the first year of the case.": (
+        "净现值按工作簿的 {rate} 贴现；补贴为首年一次性金额。"
+    ),
+    "What each earns and spends: {scenario}": "各方收支：{scenario}",
+    "Present value, in {money}; spending is below 0.": "现值，单位：{money}；支出小于 0。",
+}

@@ -1,0 +1,208 @@
+"""The business case of each party in a plan: what it earns, what it spends, and whether that pays."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import isfinite
+from typing import Literal
+
+import numpy_financial as npf
+
+from models.account.account import account
+from models.account.ledger import CostLine
+from models.account.lifetimes import discount_factor, horizon_end
+from models.costs import CAPITAL
+from models.ids import OutcomeId, StateId
+from models.instance import Instance
+from models.plan import Plan
+from models.records import Settings
+from planner.solve import Prices, SolveOptions
+from planner.studies.division import Members
+from planner.studies.settlement import host_price_m, owner_of, price_m, years_of
+from planner.studies.solved import Solved, solve_all, to_the_gap
+from planner.studies.solves import Solver, Task
+
+Tariff = Literal["long", "short"] | float
+"""Customers pay the marginal cost at their region, in the long or the short run; or a price, in millions for each
+PFLOPS delivered for a year."""
+Item = Literal["customers", "hosts", "hosting", "capital", "running", "residual"]
+"""Paid by customers; paid to hosts; got as a host; spent on capital; on running; what assets are worth at the end."""
+_NOTHING = 1e-9
+
+
+@dataclass(frozen=True)
+class BusinessCase:
+    """What a party, the links or the nation earns, and spends as amounts below 0."""
+
+    name: str
+    flows_m: Mapping[Item, Mapping[int, float]]
+    """Expected cash by calendar year, in millions."""
+    settings: Settings
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """From the first to the last year with cash."""
+        found = {year for by_year in self.flows_m.values() for year in by_year}
+        return tuple(range(min(found), max(found) + 1)) if found else ()
+
+    @property
+    def net_m(self) -> tuple[float, ...]:
+        """All of it together, by year."""
+        return tuple(sum(by_year.get(year, 0.0) for by_year in self.flows_m.values()) for year in self.years)
+
+    def present_m(self, item: Item | None = None) -> float:
+        """Return the present value, of one item or of all, at the discount rate of the workbook."""
+        items = [item] if item is not None else list(self.flows_m)
+        pairs = [(year, amount) for one in items for year, amount in self.flows_m.get(one, {}).items()]
+        return sum(amount * discount_factor(self.settings, year) for year, amount in pairs)
+
+    @property
+    def return_fraction(self) -> float | None:
+        """The internal rate of return; None: money goes only one way, so that there is none."""
+        net_m = self.net_m
+        if not any(x > _NOTHING for x in net_m) or not any(x < -_NOTHING for x in net_m):
+            return None
+        found = float(npf.irr(net_m))
+        return found if isfinite(found) else None
+
+    @property
+    def payback_year(self) -> int | None:
+        """The first year from whose end on all that was spent is back; None: it is not back by the end."""
+        total, found = 0.0, None
+        for year, amount in zip(self.years, self.net_m, strict=True):
+            total += amount
+            if total < -_NOTHING:
+                found = None
+            elif found is None:
+                found = year
+        return found
+
+    @property
+    def largest_need_m(self) -> float:
+        """The most money that has to be put in before it comes back, undiscounted."""
+        total, worst = 0.0, 0.0
+        for amount in self.net_m:
+            total += amount
+            worst = min(worst, total)
+        return -worst
+
+    def subsidy_m(self, return_fraction: float) -> float:
+        """Return the sum in the first year with which the case has at least this rate of return."""
+        return max(0.0, -float(npf.npv(return_fraction, self.net_m))) if self.years else 0.0
+
+
+@dataclass(frozen=True)
+class Future:
+    """The cases of all parties in one scenario."""
+
+    scenario: str
+    """'' where the workbook has no scenarios, or one is studied."""
+    solved: Solved
+    cases: tuple[BusinessCase, ...]
+    """Without a plan or prices: none."""
+
+
+def business(
+    scenarios: Mapping[str, Instance],
+    members: Members,
+    solver: Solver,
+    tariff: Tariff,
+    options: SolveOptions | None = None,
+) -> tuple[Future, ...]:
+    """Solve each scenario, and return the business case of each party in it."""
+    options = options or SolveOptions()
+    asked = SolveOptions(**{**vars(to_the_gap(options)), "prices": not isinstance(tariff, float)})
+    solves = solve_all(solver, [Task(name or "the plan", inst, asked) for name, inst in scenarios.items()])
+    found = []
+    for name, one in zip(scenarios, solves, strict=True):
+        prices = one.answer.outcome.prices if one.answer.outcome is not None else None
+        usable = one.plan is not None and (prices is not None or isinstance(tariff, float))
+        cases = cases_of(one.inst, one.plan, prices, members, tariff) if usable and one.plan is not None else ()
+        found.append(Future(name, one, cases))
+    return tuple(found)
+
+
+def cases_of(
+    inst: Instance, plan: Plan, prices: Prices | None, members: Members, tariff: Tariff
+) -> tuple[BusinessCase, ...]:
+    """Return the case of each member, and of links and nation where they spend."""
+    found: dict[str, dict[Item, dict[int, float]]] = {name: {} for name in members}
+    for name, item, year, amount_m in (*_earned(inst, plan, prices, members, tariff), *_spent(inst, plan, members)):
+        by_year = found.setdefault(name, {}).setdefault(item, {})
+        by_year[year] = by_year.get(year, 0.0) + amount_m
+    return tuple(BusinessCase(name, flows, inst.settings) for name, flows in found.items())
+
+
+Entry = tuple[str, Item, int, float]
+
+
+def _spent(inst: Instance, plan: Plan, members: Members) -> Iterator[Entry]:
+    """Yield what is spent, and what capital is worth at the end of the horizon."""
+    owner, end = owner_of(members), horizon_end(tuple(inst.periods.values()))
+    for line in account(inst, plan).lines:
+        name = owner[line.region] if line.region is not None else "links" if line.link is not None else "nation"
+        chance = inst.tree.outcome(line.outcome).probability
+        item: Item = "capital" if line.category in CAPITAL else "running"
+        for year, amount_m in line.cash_m.items():
+            yield name, item, year, -chance * amount_m
+        if item == "capital" and (left_m := residual_m(inst.settings, line, end)) > _NOTHING:
+            yield name, "residual", end - 1, chance * left_m
+
+
+def residual_m(settings: Settings, line: CostLine, end: int) -> float:
+    """Return what an asset is worth in the last year: its annuities after the horizon, discounted to then."""
+    cost_m = sum(line.cash_m.values())
+    start = min(line.charge_m, default=min(line.cash_m, default=end))
+    # Annuities are paid at the end of a year and counted in it, so that all of them are worth one year's interest more.
+    whole_m = cost_m * (1.0 + settings.discount_rate) * discount_factor(settings, start) if line.charge_m else 0.0
+    charged_m = sum(amount * discount_factor(settings, year) for year, amount in line.charge_m.items())
+    ordered_m = 0.0 if line.charge_m else cost_m * discount_factor(settings, start)
+    return max(0.0, whole_m - charged_m + ordered_m) / discount_factor(settings, end - 1)
+
+
+def _earned(inst: Instance, plan: Plan, prices: Prices | None, members: Members, tariff: Tariff) -> Iterator[Entry]:
+    """Yield what customers pay to the members of their regions, and what these pay to hosts.
+
+    At marginal prices a host gets the price midway between origin and host, in the long or the short run; at a given
+    price it gets all that the customer pays.
+    """
+    owner = owner_of(members)
+    run = _run(prices, tariff)
+    for (o, h, q, w, _, e, s), pflops in plan.served.items():
+        if isinstance(tariff, float):
+            paid_m = hosted_m = tariff * pflops * _share(inst, e, s)
+        else:
+            paid_m = price_m(run, o, w, e, s) * pflops
+            hosted_m = 0.0 if q is None else host_price_m(inst, run, o, h, q, w, e, s) * pflops
+        yield from _yearly(inst, e, owner[o], "customers", paid_m, tariff)
+        if q is not None and owner[o] != owner[h]:
+            yield from _yearly(inst, e, owner[o], "hosts", -hosted_m, tariff)
+            yield from _yearly(inst, e, owner[h], "hosting", hosted_m, tariff)
+    for (_, o, w, e, s), pflops in plan.rented.items():
+        if isinstance(tariff, float):
+            paid_m = tariff * pflops * _share(inst, e, s)
+        else:
+            paid_m = price_m(run, o, w, e, s) * pflops
+        yield from _yearly(inst, e, owner[o], "customers", paid_m, tariff)
+
+
+def _run(prices: Prices | None, tariff: Tariff) -> Mapping[tuple[str, object], float]:
+    if prices is None or isinstance(tariff, float):
+        return {}
+    return prices.long_run if tariff == "long" else prices.short_run
+
+
+def _yearly(inst: Instance, e: OutcomeId, name: str, item: Item, amount_m: float, tariff: Tariff) -> Iterator[Entry]:
+    """Yield an amount in each year of an outcome: a yearly one as it is, an expected present value spread over them."""
+    years: Sequence[int] = tuple(inst.period_of(e).calendar_years)
+    if isinstance(tariff, float):
+        each_m = inst.tree.outcome(e).probability * amount_m
+    else:
+        each_m = amount_m / sum(discount_factor(inst.settings, year) for year in years)
+    if each_m:
+        for year in years:
+            yield name, item, year, each_m
+
+
+def _share(inst: Instance, e: OutcomeId, s: StateId) -> float:
+    """Return the share of a year that a state takes; an outage takes none."""
+    return years_of(inst, e, s) / inst.period_of(e).years

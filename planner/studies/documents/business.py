@@ -1,0 +1,237 @@
+"""The study of business cases as people read it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from models.instance import Instance
+from planner.report.document import Document
+from planner.report.html.bars import pile_figure
+from planner.report.html.figures import Figure
+from planner.report.names import Names, readable_names
+from planner.report.table import Column, Page, Table, as_block, make_table, spread
+from planner.report.view import money_text
+from planner.report.wording import amount_text, several
+from planner.report.words import Words
+from planner.studies.business import BusinessCase, Future, Item, Tariff
+from planner.studies.documents.frame import Body, framed
+
+
+def item_names(words: Words) -> dict[Item, str]:
+    """Return what the items of a case are called."""
+    return {
+        "customers": words("From customers"),
+        "hosting": words("Received as host"),
+        "hosts": words("Paid to hosts"),
+        "running": words("Running costs"),
+        "capital": words("Capital"),
+        "residual": words("Worth of assets at the end"),
+    }
+
+
+@dataclass(frozen=True)
+class Told:
+    """The study laid open for its document."""
+
+    inst: Instance
+    futures: tuple[Future, ...]
+    members: tuple[str, ...]
+    tariff: Tariff
+    wanted_fraction: float
+    """The rate of return that subsidies are to reach."""
+    words: Words
+
+    @cached_property
+    def names(self) -> Names:
+        """What things are called."""
+        return readable_names(self.inst.first_case, self.words)
+
+    @property
+    def money(self) -> str:
+        """The unit of money."""
+        return money_text(self.inst, self.words)
+
+    def party(self, name: str) -> str:
+        """Return what a party, the links or the nation is called."""
+        if name in self.members:
+            return self.names.regions[name]
+        return {"links": self.words("Links"), "nation": self.words("Nation")}.get(name, name)
+
+    def scenario(self, future: Future) -> str:
+        """Return what a scenario is called."""
+        return future.scenario or self.words("The plan")
+
+
+def tell(told: Told, started: str, workbook: str) -> Document:
+    """Return the study as a document."""
+    words = told.words
+    case, cash = case_table(told), cash_table(told)
+    blocks = []
+    for future in told.futures:
+        name = told.scenario(future)
+        part = cash.frame[cash.frame["scenario"] == name]
+        one = Table(cash.name, cash.title, cash.note, cash.columns, part, cash.empty)
+        title = words("Cash by year: {scenario}", scenario=name)
+        blocks.append(spread(words, one, ["party", "item"], "year", "amount_m", title, row_total=True))
+    body = Body(
+        title=words("Business cases: {workbook}", workbook=workbook),
+        answer=tuple(answer(told)),
+        method=tuple(method(told)),
+        pages=(
+            Page(words("Cases"), case.note, (as_block(words, case),)),
+            Page(words("Cash flow"), cash.note, tuple(blocks)),
+        ),
+        tables=(case, cash),
+        solves=[(told.scenario(future), future.solved) for future in told.futures],
+    )
+    return framed(body, started, told.money, words)
+
+
+def case_table(told: Told) -> Table:
+    """Return the figures of each case."""
+    words, money = told.words, told.money
+    worth = words("{money} of present value", money=money)
+    columns = [
+        Column("scenario", words("Scenario")),
+        Column("party", words("Party")),
+        Column("earned_m", words("Earned"), worth, "money"),
+        Column("spent_m", words("Spent"), worth, "money"),
+        Column("residual_m", words("Worth of assets at the end"), worth, "money"),
+        Column("npv_m", words("Net present value"), money, "money"),
+        Column("irr", words("Rate of return"), "", "share"),
+        Column("payback", words("Paid back in"), "", "year"),
+        Column("need_m", words("Largest cash need"), money, "money"),
+        Column("subsidy_m", words("Subsidy for {rate}", rate=f"{told.wanted_fraction:.1%}"), money, "money"),
+    ]
+    rows = []
+    for future in told.futures:
+        for one in future.cases:
+            head = (told.scenario(future), told.party(one.name))
+            earned_m = one.present_m("customers") + one.present_m("hosting") + one.present_m("hosts")
+            spent_m = -one.present_m("capital") - one.present_m("running")
+            rows.append((*head, earned_m, spent_m, one.present_m("residual"), one.present_m(), *_judged(told, one)))
+    note = words(
+        "Of each party in the plan; links and national costs stand apart, and earn nothing. Without a rate of return: "
+        "money goes only one way, or is never all spent before it comes."
+    )
+    return make_table("cases", words("Cases"), note, columns, rows, words("There is no plan with prices."))
+
+
+def _judged(told: Told, one: BusinessCase) -> tuple[float | int | None, ...]:
+    return (
+        one.return_fraction,
+        one.payback_year,
+        one.largest_need_m,
+        one.subsidy_m(told.wanted_fraction) if one.name in told.members else None,
+    )
+
+
+def cash_table(told: Told) -> Table:
+    """Return the cash of each case by item and year."""
+    words = told.words
+    columns = [
+        Column("scenario", words("Scenario")),
+        Column("party", words("Party")),
+        Column("item", words("Item")),
+        Column("year", words("Year"), "", "year"),
+        Column("amount_m", words("Amount"), told.money, "money"),
+    ]
+    names = item_names(words)
+    rows = []
+    for future in told.futures:
+        for one in future.cases:
+            for item in names:
+                by_year = one.flows_m.get(item, {})
+                rows += [
+                    (told.scenario(future), told.party(one.name), names[item], year, by_year[year])
+                    for year in sorted(by_year)
+                ]
+    note = words("Expected cash; what is spent is below 0.")
+    return make_table("business_cash", words("Cash flow"), note, columns, rows, words("No cash is spent."))
+
+
+def answer(told: Told) -> Iterator[str]:
+    """Yield what the study found, a sentence each."""
+    words = told.words
+    for future in told.futures:
+        cases = [one for one in future.cases if one.name in told.members]
+        name = told.scenario(future)
+        if not cases:
+            yield words("{scenario}: there is no plan with prices, and so no case.", scenario=name)
+            continue
+        pays = [one for one in cases if one.present_m() >= 0.0]
+        yield words(
+            "{scenario}: for {count} of {all} parties the plan pays, by net present value.",
+            scenario=name,
+            count=len(pays),
+            all=len(cases),
+        )
+        need = max(cases, key=lambda one: one.largest_need_m)
+        yield words(
+            "{party} needs most cash: {need} {money} before it comes back.",
+            party=told.party(need.name),
+            need=amount_text(need.largest_need_m),
+            money=told.money,
+        )
+        subsidies = {one.name: one.subsidy_m(told.wanted_fraction) for one in cases}
+        short = {name: amount for name, amount in subsidies.items() if amount > 1e-6}
+        if short:
+            yield words(
+                "For a return of {rate}, {total} {money} are missing in all: {list}.",
+                rate=f"{told.wanted_fraction:.1%}",
+                total=amount_text(sum(short.values())),
+                money=told.money,
+                list=several(
+                    words,
+                    [f"{told.party(name)} {amount_text(x)}" for name, x in sorted(short.items(), key=lambda a: -a[1])],
+                ),
+            )
+        else:
+            yield words("All of them have a return of {rate} or more.", rate=f"{told.wanted_fraction:.1%}")
+
+
+def method(told: Told) -> Iterator[str]:
+    """Yield how it was reckoned."""
+    words = told.words
+    if isinstance(told.tariff, float):
+        yield words(
+            "Customers pay {price} {money} for each PFLOPS delivered for a year, to the party that delivers it.",
+            price=amount_text(told.tariff),
+            money=told.money,
+        )
+    else:
+        yield (
+            words("Customers pay the long-run marginal cost of compute in their region.")
+            if told.tariff == "long"
+            else words("Customers pay the short-run marginal cost of compute in their region.")
+        )
+        yield words(
+            "Work done for another party is paid midway between the marginal costs at origin and host. Prices that are "
+            "marginal costs need not pay for what stands already or is decided as a whole."
+        )
+    yield words(
+        "Capital is spent when ordered. Assets that outlive the horizon are worth, in its last year, the annuities "
+        "that are still to come."
+    )
+    yield words(
+        "Net present values are at the {rate} of the workbook; the subsidy is a sum in the first year of the case.",
+        rate=f"{told.inst.settings.discount_rate:.1%}",
+    )
+
+
+def figures(told: Told) -> dict[str, list[Figure]]:
+    """Return the charts of the document by the title of their page."""
+    words = told.words
+    found = []
+    for i, future in enumerate(told.futures):
+        if not future.cases:
+            continue
+        heads = [told.party(one.name) for one in future.cases]
+        amounts = {name: [one.present_m(item) for one in future.cases] for item, name in item_names(words).items()}
+        chart = Figure(
+            f"cases-{i}",
+            words("What each earns and spends: {scenario}", scenario=told.scenario(future)),
+            words("Present value, in {money}; spending is below 0.", money=told.money),
+        )
+        found.append(pile_figure(words, chart, amounts, heads, told.money, across=True, keep_order=True))
+    return {words("Cases"): found}
