@@ -22,6 +22,7 @@ ALTERNATIVES: dict[str, str] = {
         "差异：两个方案的建设量中，建在不同之处的占比。"
     ),
     "Plans": "方案",
+    "no plan goes further": "没有方案能更进一步",
     "Plan": "方案",
     "What each plan orders over the whole horizon.": "各方案在整个规划期内的订购量。",
     "What the plans build": "各方案的建设内容",

@@ -14,7 +14,7 @@ from planner.report.view import money_text
 from planner.report.wording import MOST_NAMED, amount_text
 from planner.report.words import Words
 from planner.studies.alternatives import Alternatives, Range, distance
-from planner.studies.documents.frame import Body, framed, table_page
+from planner.studies.documents.frame import Body, bar_chart, framed, table_page
 from planner.studies.documents.quality import Named
 
 _ALL_THE_SAME = 0.02
@@ -77,7 +77,13 @@ def tell(inst: Instance, found: Alternatives, started: str, workbook: str, words
         title=words("Plans that cost little more: {workbook}", workbook=workbook),
         answer=tuple(_answer(told)),
         method=tuple(_method(told)),
-        pages=tuple(table_page(table, words) for table in (ranges, plans, amounts)),
+        pages=(
+            table_page(
+                ranges, words, bar_chart(ranges, words("From the least to the most"), told.unit, ("low", "high"))
+            ),
+            table_page(plans, words),
+            table_page(amounts, words),
+        ),
         tables=(ranges, plans, amounts),
         solves=tuple(_solves(told)),
     )

@@ -1,8 +1,9 @@
 """The frame of every study as a document: title, answer, method and quality, then its pages."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from planner.report.chart import Chart
 from planner.report.document import Document
 from planner.report.summary import Section, Summary
 from planner.report.table import Page, Table, as_block
@@ -40,6 +41,14 @@ def framed(body: Body, started: str, money: str, words: Words) -> Document:
     return Document(summary, (*body.pages, table_page(solves, words)), (*body.tables, solves), words)
 
 
-def table_page(table: Table, words: Words) -> Page:
-    """Return a page that is one table."""
-    return Page(table.title, table.note, (as_block(words, table),))
+def table_page(table: Table, words: Words, *charts: Chart) -> Page:
+    """Return a page that is one table, with pictures of it on the sheet."""
+    block = as_block(words, table)
+    return Page(table.title, table.note, (replace(block, charts=charts) if block.rows else block,))
+
+
+def bar_chart(table: Table, title: str, unit: str, columns: Sequence[str], most: int = 25) -> Chart:
+    """Return bars of these columns for the first rows of a table."""
+    places = [one.name for one in table.columns]
+    rows = range(min(most, len(table.frame)))
+    return Chart(title, "bars", unit, "column", tuple(places.index(name) for name in columns), tuple(rows))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from planner.report.table import Column, Table, make_table
 from planner.report.vocabulary import endings
 from planner.report.words import Words
+from planner.solve import Ending
 from planner.studies.known import Known
 from planner.studies.solved import Solved
 
@@ -45,6 +46,8 @@ def _ending(one: Solved, words: Words) -> str:
     outcome = one.answer.outcome
     if outcome is None:
         return words("failed: {why}", why=one.answer.failure)
+    if one.task.options.goal is not None and outcome.ending is Ending.OPTIMAL:
+        return words("no plan goes further")
     return endings(words).get(outcome.ending.value, outcome.ending.value)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from models.ids import ChipId, NodeId, RegionId
 from models.instance import Instance
+from planner.report.chart import Chart
 from planner.report.document import Document
 from planner.report.html.figures import Figure
 from planner.report.html.spans import Span, span_figure
@@ -14,7 +15,7 @@ from planner.report.view import money_text
 from planner.report.wording import MOST_NAMED, amount_text
 from planner.report.words import Words
 from planner.studies.documents.effects import LEAST_SHARE
-from planner.studies.documents.frame import Body, framed, table_page
+from planner.studies.documents.frame import Body, bar_chart, framed, table_page
 from planner.studies.documents.quality import Named
 from planner.studies.known import Effect
 from planner.studies.sensitivity import Bar, Screening, Tornado, Turning
@@ -70,11 +71,21 @@ def tell(told: Told, started: str, workbook: str) -> Document:
         title=words("What the plan depends on: {workbook}", workbook=workbook),
         answer=tuple(_answer(told)),
         method=tuple(_method(told)),
-        pages=tuple(table_page(table, words) for table in tables),
+        pages=tuple(table_page(table, words, *_charts(told, table)) for table in tables),
         tables=tables,
         solves=tuple(_solves(told)),
     )
     return framed(body, started, told.money, words)
+
+
+def _charts(told: Told, table: Table) -> tuple[Chart, ...]:
+    """Return what is drawn of a table on its sheet."""
+    words = told.words
+    if table.name == "tornado":
+        return (bar_chart(table, words("What each input does to the cost"), told.money, ("low_m", "high_m")),)
+    if table.name == "elementary":
+        return (bar_chart(table, words("How much each input matters"), told.money, ("mean_size_m",)),)
+    return ()
 
 
 def bar_table(told: Told, found: Tornado) -> Table:
