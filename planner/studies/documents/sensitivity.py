@@ -82,7 +82,7 @@ def _charts(told: Told, table: Table) -> tuple[Chart, ...]:
     """Return what is drawn of a table on its sheet."""
     words = told.words
     if table.name == "tornado":
-        return (bar_chart(table, words("What each input does to the cost"), told.money, ("low_m", "high_m")),)
+        return (bar_chart(table, words("What each input does to the cost"), told.money, ("swing_m",)),)
     if table.name == "elementary":
         return (bar_chart(table, words("How much each input matters"), told.money, ("mean_size_m",)),)
     return ()
