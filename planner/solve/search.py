@@ -21,10 +21,10 @@ _STRAIGHT_NONZEROS = 20_000
 """Below this HiGHS alone is at its end before a rounding would pay."""
 _SHARE_OF_RELAXATION = 0.7
 """Of the time; a relaxation that takes longer leaves no time to use it."""
-_STRENGTHENED_NONZEROS = 300_000
+_STRENGTHENED_NONZEROS = 350_000
 """Above this the rounds of a simplex would take longer than what they save."""
-_SHARE_OF_STRENGTHENING = 0.1
-"""Of the time that is left."""
+_SHARE_OF_STRENGTHENING = 0.5
+"""Of the time that is left, as long as each round gains."""
 _SHARE_OF_RESTRICTED = 0.4
 """Of the time that is left, for the plan with all yes-no decisions fixed."""
 

@@ -18,6 +18,8 @@ _LEAST_EXCESS = 1e-5
 _FIRST_ROUNDS = 2
 _PROMISING = 1e-3
 """Share of the bound that the first rounds must gain together."""
+_SHARE_OF_FIRST_ROUNDS = 0.2
+"""Of the time."""
 _ROUNDS_TOGETHER = 5
 _LEAST_GAIN = 1e-5
 """Share of the bound that as many later rounds must gain together."""
@@ -56,6 +58,8 @@ def strengthened(
     bounds: list[float] = []
     for number in range(_MOST_ROUNDS):
         left_s = until - time.monotonic()
+        if number <= _FIRST_ROUNDS:
+            left_s -= (1.0 - _SHARE_OF_FIRST_ROUNDS) * time_limit_s
         result = solver.solve_lp(presolve=False, time_limit_s=left_s, should_stop=should_stop)
         if result.x is None or result.cost is None:
             break
