@@ -3,7 +3,6 @@
 REPLAN: dict[str, str] = {
     "A plan again with new data: {workbook}": "按新数据重新规划：{workbook}",
     "locked": "锁定",
-    "preferred": "优先保留",
     "free": "自由",
     "With what was decided": "保留已定决策",
     "As if nothing was decided": "不计已定决策",
