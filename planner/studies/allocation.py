@@ -25,7 +25,7 @@ from planner.studies.games.shapley import (
 )
 from planner.studies.games.shares import by_duals, equally, in_proportion, with_equal_savings
 from planner.studies.games.transfers import Transfer, side_payments, transfers
-from planner.studies.holdings import worth_by_member
+from planner.studies.ownership import worth_by_member
 from planner.studies.settlement import costs_by_member
 from planner.studies.solved import Solved
 from planner.studies.solves import Solver

@@ -134,3 +134,14 @@ def test_the_business_cases_of_parties_have_the_plan_as_their_cost(tmp_path: Pat
     # What one pays to another is received.
     assert paid[:2] == pytest.approx([-amount for amount in paid[2:]])
     assert all(one["subsidy"] >= 0.0 for one in cases.values())
+
+
+def test_prices_are_set_beside_plans_made_again(tmp_path: Path) -> None:
+    ended = planner("study", "prices", BOOK, "--gap", 0, "--most", 2, "--json", "--out", tmp_path)
+    assert ended.status == 0, ended.err
+    probes = json.loads(ended.out)["result"]["probes"]
+    assert {one["kind"] for one in probes} == {"link", "demand"}
+    for one in probes:
+        saved = one["by_planning_again"]
+        assert saved["least"] <= saved["best"] + 1e-6
+        assert saved["best"] <= saved["most"] + 1e-6

@@ -9,6 +9,7 @@ from planner.cli.study.commands.business import business
 from planner.cli.study.commands.demand import demand
 from planner.cli.study.commands.fragmentation import fragmentation
 from planner.cli.study.commands.outages import outages
+from planner.cli.study.commands.prices import prices
 from planner.cli.study.commands.replan import replan
 from planner.cli.study.commands.rules import rules
 from planner.cli.study.commands.scenarios import scenarios
@@ -24,6 +25,7 @@ STUDIES = (
     demand,
     fragmentation,
     outages,
+    prices,
     replan,
     rules,
     scenarios,

@@ -11,6 +11,7 @@ from planner.report.chinese.fragmentation import FRAGMENTATION
 from planner.report.chinese.inputs import INPUTS
 from planner.report.chinese.notes import NOTES
 from planner.report.chinese.outages import OUTAGES
+from planner.report.chinese.prices import PRICES
 from planner.report.chinese.replan import REPLAN
 from planner.report.chinese.rule_prices import RULE_PRICES
 from planner.report.chinese.rules import RULES
@@ -42,6 +43,7 @@ TOPICS: tuple[dict[str, str], ...] = (
     UNCERTAINTY,
     ALLOCATION,
     BUSINESS,
+    PRICES,
 )
 """A text stands in one of them."""
 

@@ -1,0 +1,24 @@
+"""`planner study prices`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from planner.cli.study.prices import PricesStudy
+
+
+def prices(
+    most: Annotated[
+        int,
+        typer.Option(min=0, metavar="COUNT", help="Limits that are tried, those of most worth, and demands as many."),
+    ] = 8,
+    step: Annotated[
+        float,
+        typer.Option(min=1e-6, max=1.0, metavar="FRACTION", help="Share by which a limit or demand grows when tried."),
+    ] = 0.01,
+) -> "PricesStudy":
+    """What compute costs at the margin by region, and what limits are worth: by duals, and by planning again."""
+    from planner.cli.study.prices import PricesStudy
+
+    return PricesStudy(most, step)

@@ -1,0 +1,42 @@
+"""Chinese of the study of prices."""
+
+PRICES: dict[str, str] = {
+    "What compute and limits are worth: {workbook}": "算力与限额的价值：{workbook}",
+    "Duals and re-solves": "对偶值与重新规划",
+    "Comparative advantage": "比较优势",
+    "units a year": "台/年",
+    "The main ones are tried: the workbook is planned again with the limit, or the demand, a step larger. The error is "
+    "that of the long-run dual against the plan made again, where whole numbers may change.": (
+        "对主要者逐一检验：将限额或需求增大一步后重新规划。误差为长期对偶值与重新规划结果之差，后者的整数决策可以改变。"
+    ),
+    "The plan as it is": "现有方案",
+    "Of what": "对象",
+    "Name": "名称",
+    "Step": "步长",
+    "Saved by the dual, short run": "按短期对偶值的节省",
+    "Saved by the dual, long run": "按长期对偶值的节省",
+    "Saved by planning again": "重新规划的节省",
+    "Error of the dual": "对偶值的误差",
+    "What a step saves by the duals and by planning again, as present value; demand costs, and so is below 0. At least "
+    "and at most: between the cheapest plans there are.": (
+        "一步所节省的现值，按对偶值与按重新规划；需求会增加成本，故小于 0。至少与至多：就可能的最低成本方案而言。"
+    ),
+    "Against the mean": "与均值相比",
+    "Hosts for others": "为他方承接",
+    "Sends away": "送往他方",
+    "Regions by the price of compute, the cheapest first: those below the mean are the ones to host a workload, as far "
+    "as their limits go. Long-run prices at the margin, and the mean over regions.": (
+        "按算力价格由低到高排列各地区：低于均值者在其限额之内宜于承接该类工作。长期边际价格，均值取自各地区。"
+    ),
+    "There is no plan, or nothing in it has a price.": "没有方案，或其中没有任何价格。",
+    "{probe}: {step} {unit} more save {saved} {money}.": "{probe}：增加 {step} {unit}可节省 {saved} {money}。",
+    "No limit that was tried saves anything by a step.": "所检验的限额增大一步均无节省。",
+    "{near} of {all} long-run duals are within {far} of planning again.": (
+        "{all} 个长期对偶值中有 {near} 个与重新规划相差不超过 {far}。"
+    ),
+    "The worst: {probe}, by the dual {dual}, by planning again {saved} {money}.": (
+        "误差最大者：{probe}，按对偶值 {dual}，按重新规划 {saved} {money}。"
+    ),
+    "What a step saves, by the dual and by planning again": "一步的节省：对偶值与重新规划",
+    "Present value, in {money}; demand costs, and so is below 0.": "现值，单位：{money}；需求会增加成本，故小于 0。",
+}

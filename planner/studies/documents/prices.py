@@ -1,0 +1,251 @@
+"""The study of prices as people read it."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from models.ids import OutcomeId, RegionId, WorkloadId
+from planner.report.document import Document
+from planner.report.html.bars import pile_figure
+from planner.report.html.figures import Figure
+from planner.report.prices import compute_price_table, limit_price_table, local_values
+from planner.report.service import money_per_pflops
+from planner.report.table import Column, Page, Table, as_block, make_table, spread
+from planner.report.view import View, money_text, view
+from planner.report.wording import amount_text
+from planner.report.words import Words
+from planner.studies.documents.frame import Body, framed
+from planner.studies.prices import Kind, PriceStudy, Probe, Tried, prices_by_region
+
+_FAR = 0.1
+"""Share by which a dual is off that is worth a sentence."""
+
+
+def kind_names(words: Words) -> dict[Kind, str]:
+    """Return what kinds of probes are called."""
+    return {
+        "supply": words("Supply of a chip"),
+        "grid": words("Grid"),
+        "link": words("Bandwidth of a link"),
+        "budget": words("Budget"),
+        "demand": words("Demand"),
+    }
+
+
+def unit_names(words: Words, money: str) -> dict[Kind, str]:
+    """Return the units in which probes are moved."""
+    return {
+        "supply": words("units a year"),
+        "grid": "MW",
+        "link": "Gbps",
+        "budget": money,
+        "demand": "PFLOPS",
+    }
+
+
+@dataclass(frozen=True)
+class Told:
+    """The study laid open for its document."""
+
+    found: PriceStudy
+    words: Words
+
+    @property
+    def money(self) -> str:
+        """The unit of money."""
+        return money_text(self.found.inst, self.words)
+
+    @cached_property
+    def view(self) -> View | None:
+        """The plan laid open; None: there is none."""
+        plan = self.found.whole.plan
+        return None if plan is None else view(self.found.inst, plan, self.words.language)
+
+    def probe(self, one: Probe) -> str:
+        """Return what a probe is called, with its period."""
+        name = self.words("{kind}: {name}", kind=kind_names(self.words)[one.kind], name=one.name)
+        return name if one.period is None else self.words.joined((name, one.period))
+
+
+def tell(told: Told, started: str, workbook: str) -> Document:
+    """Return the study as a document."""
+    words, found = told.words, told.found
+    tried = tried_table(told)
+    pages = [Page(words("Duals and re-solves"), tried.note, (as_block(words, tried),))]
+    tables = [tried]
+    if told.view is not None:
+        region, advantage = compute_price_table(told.view, found.prices), advantage_table(told, told.view)
+        limit = limit_price_table(told.view, found.prices)
+        across = told.view.when.across
+        title = words("Price of compute, long run")
+        prices = spread(words, region, ["region", "workload"], across, "long_run_m", title)
+        pages += [
+            Page(words("Price of compute"), region.note, (prices,)),
+            Page(words("Comparative advantage"), advantage.note, (as_block(words, advantage),)),
+            Page(words("Worth of limits"), limit.note, (as_block(words, limit),)),
+        ]
+        tables += [region, advantage, limit]
+    body = Body(
+        title=words("What compute and limits are worth: {workbook}", workbook=workbook),
+        answer=tuple(answer(told)),
+        method=(
+            local_values(words),
+            words(
+                "The main ones are tried: the workbook is planned again with the limit, or the demand, a step larger. "
+                "The error is that of the long-run dual against the plan made again, where whole numbers may change."
+            ),
+        ),
+        pages=pages,
+        tables=tables,
+        solves=[(words("The plan as it is"), found.whole), *((told.probe(t.probe), t.solved) for t in found.tried)],
+    )
+    return framed(body, started, told.money, words)
+
+
+def tried_table(told: Told) -> Table:
+    """Return what duals and re-solves say of each step."""
+    words, money = told.words, told.money
+    columns = [
+        Column("kind", words("Of what")),
+        Column("name", words("Name")),
+        Column("period", words("Period")),
+        Column("value", words("Value"), "", "fine"),
+        Column("step", words("Step"), "", "fine"),
+        Column("unit", words("Unit")),
+        Column("short_run_m", words("Saved by the dual, short run"), money, "mixed"),
+        Column("long_run_m", words("Saved by the dual, long run"), money, "mixed"),
+        Column("saved_m", words("Saved by planning again"), money, "mixed"),
+        Column("least_m", words("At least"), money, "mixed"),
+        Column("most_m", words("At most"), money, "mixed"),
+        Column("error", words("Error of the dual"), "", "share"),
+    ]
+    kinds, units = kind_names(words), unit_names(words, money)
+    rows = []
+    for tried in told.found.tried:
+        one, saved = tried.probe, tried.saved
+        ends = (None, None, None) if saved is None else (saved.best_m, saved.least_m, saved.most_m)
+        period = words("all periods") if one.period is None else one.period
+        head = (kinds[one.kind], one.name, period, one.value, one.step, units[one.kind])
+        rows.append((*head, one.short_run_m, one.long_run_m, *ends, tried.error_fraction))
+    note = words(
+        "What a step saves by the duals and by planning again, as present value; demand costs, and so is below 0. At "
+        "least and at most: between the cheapest plans there are."
+    )
+    return make_table("price_probes", words("Duals and re-solves"), note, columns, rows, words("No limit binds."))
+
+
+def advantage_table(told: Told, view: View) -> Table:
+    """Return where compute costs least, by workload and time, and what each region hosts for others and sends away."""
+    words, unit = told.words, money_per_pflops(view)
+    columns = [
+        Column("workload", words("Workload")),
+        *view.when.columns,
+        Column("region", words("Region")),
+        Column("price_m", words("Price of compute"), unit, "fine"),
+        Column("against_mean", words("Against the mean"), "", "share"),
+        Column("hosted_pflops", words("Hosts for others"), "PFLOPS", "fine"),
+        Column("sent_pflops", words("Sends away"), "PFLOPS", "fine"),
+    ]
+    priced = prices_by_region(told.found.inst, told.found.prices)
+    means = _means(priced)
+    hosted, sent = _flows(view)
+    rows = []
+    for (w, e), by_region in priced.items():
+        for r, price_m in sorted(by_region.items(), key=lambda one: (one[1], one[0])):
+            mean_m = means[w, e]
+            against = price_m / mean_m - 1.0 if mean_m else None
+            head = (w, *view.when.of_outcome(e), view.names.regions[r])
+            rows.append((*head, price_m, against, hosted.get((r, w, e), 0.0), sent.get((r, w, e), 0.0)))
+    note = words(
+        "Regions by the price of compute, the cheapest first: those below the mean are the ones to host a workload, as "
+        "far as their limits go. Long-run prices at the margin, and the mean over regions."
+    )
+    return make_table(
+        "advantage", words("Comparative advantage"), note, columns, rows, words("No prices were worked out.")
+    )
+
+
+Priced = dict[tuple[WorkloadId, OutcomeId], dict[RegionId, float]]
+
+
+def _means(priced: Priced) -> dict[tuple[WorkloadId, OutcomeId], float]:
+    return {key: sum(by_region.values()) / len(by_region) for key, by_region in priced.items()}
+
+
+def _flows(view: View) -> tuple[dict[tuple[str, ...], float], dict[tuple[str, ...], float]]:
+    """Return the yearly average PFLOPS that each region hosts for others, and sends away."""
+    hosted: dict[tuple[str, ...], float] = defaultdict(float)
+    sent: dict[tuple[str, ...], float] = defaultdict(float)
+    for (o, h, q, w, _, e, s), pflops in view.plan.served.items():
+        slices = view.inst.case(e).slices
+        hours = {str(name): part.hours for name, part in slices.items()}
+        if q is not None and o != h and str(s) in hours:
+            average = pflops * hours[str(s)] / sum(hours.values())
+            hosted[h, w, e] += average
+            sent[o, w, e] += average
+    return hosted, sent
+
+
+def answer(told: Told) -> Iterator[str]:
+    """Yield what the study found, a sentence each."""
+    words, found = told.words, told.found
+    if not found.tried:
+        yield words("There is no plan, or nothing in it has a price.")
+        return
+    limits = [one for one in found.tried if one.probe.kind != "demand" and one.saved is not None]
+    for one in sorted(limits, key=lambda one: -_saved_m(one))[:3]:
+        if _saved_m(one) > 1e-6:
+            yield words(
+                "{probe}: {step} {unit} more save {saved} {money}.",
+                probe=told.probe(one.probe),
+                step=amount_text(one.probe.step),
+                unit=unit_names(words, told.money)[one.probe.kind],
+                saved=amount_text(_saved_m(one)),
+                money=told.money,
+            )
+    if not any(_saved_m(one) > 1e-6 for one in limits):
+        yield words("No limit that was tried saves anything by a step.")
+    errors = [one for one in found.tried if one.error_fraction is not None]
+    near = [one for one in errors if abs(one.error_fraction or 0.0) <= _FAR]
+    yield words(
+        "{near} of {all} long-run duals are within {far} of planning again.",
+        near=len(near),
+        all=len(errors),
+        far=f"{_FAR:.0%}",
+    )
+    if errors:
+        worst = max(errors, key=lambda one: abs(one.error_fraction or 0.0))
+        yield words(
+            "The worst: {probe}, by the dual {dual}, by planning again {saved} {money}.",
+            probe=told.probe(worst.probe),
+            dual=amount_text(worst.probe.long_run_m),
+            saved=amount_text(_saved_m(worst)),
+            money=told.money,
+        )
+
+
+def _saved_m(one: Tried) -> float:
+    return 0.0 if one.saved is None else one.saved.best_m
+
+
+def figures(told: Told) -> dict[str, list[Figure]]:
+    """Return the charts of the document by the title of their page."""
+    words = told.words
+    if not told.found.tried:
+        return {}
+    heads = [told.probe(one.probe) for one in told.found.tried]
+    amounts = {
+        words("Saved by the dual, long run"): [one.probe.long_run_m for one in told.found.tried],
+        words("Saved by planning again"): [_saved_m(one) for one in told.found.tried],
+    }
+    chart = Figure(
+        "probes",
+        words("What a step saves, by the dual and by planning again"),
+        words("Present value, in {money}; demand costs, and so is below 0.", money=told.money),
+    )
+    drawn = pile_figure(words, chart, amounts, heads, told.money, across=True, keep_order=True)
+    side = Figure(
+        drawn.id, drawn.title, drawn.reading, drawn.traces, {**drawn.layout, "barmode": "group"}, drawn.height_px + 120
+    )
+    return {words("Duals and re-solves"): [side]}
