@@ -10,6 +10,7 @@ from pyomo.contrib.appsi.solvers import Highs
 
 from models.audit.audit import audit
 from models.build import build
+from models.goal import Goal
 from models.instance import Instance
 from models.plan import Plan
 from planner.solve import Ending, SolveOptions
@@ -29,6 +30,8 @@ class LeftOut:
     cost_m: float | None
     """None: no plan exists."""
     cost_without_m: float | None
+    goal: Goal | None = None
+    """What is least or most in place of the cost."""
 
 
 def best_plan(inst: Instance) -> Plan:
@@ -44,12 +47,12 @@ def cost(inst: Instance) -> float | None:
     return None if plan is None else plan.cost_m
 
 
-def optimum(inst: Instance, without: Iterable[str] = ()) -> float | None:
-    """Return the least cost with families of rows left out; None when no plan exists.
+def optimum(inst: Instance, without: Iterable[str] = (), goal: Goal | None = None) -> float | None:
+    """Return the least cost, or that of a goal, with families of rows left out; None when no plan exists.
 
     Rows that follow from others are left out too: they would stand in for what is missing.
     """
-    model = build(inst, tightened=False).pyomo
+    model = build(inst, goal, tightened=False).pyomo
     for family in without:
         model.component(family).deactivate()
     return optimum_of(model)

@@ -12,10 +12,13 @@ from planner.solve import Outcome, solve
 from tests.cases import one_region, two_regions
 from tests.rows import row
 from tests.rules import a_policy
-from tests.solving import TO_THE_END
+from tests.solving import TO_THE_END, LeftOut
 
 IN_EAST = {("bought_units", ("east", "a", "2026")): 1.0}
 IN_WEST = {("bought_units", ("west", "a", "2026")): 1.0}
+
+# No plan costs less than 5 million.
+LEFT_OUT = [LeftOut("cost_limit", two_regions(), None, 5.0, Goal("least", IN_EAST, cost_limit_m=4.9, size=5.0))]
 
 
 def reach(inst: Instance, goal: Goal) -> Outcome:

@@ -10,6 +10,7 @@ from tests.models import (
     test_commitments,
     test_demand,
     test_energy,
+    test_goal,
     test_halls,
     test_hosting,
     test_links,
@@ -36,14 +37,15 @@ LEFT_OUT: list[LeftOut] = [
     *test_policies.LEFT_OUT,
     *test_commitments.LEFT_OUT,
     *test_risk.LEFT_OUT,
+    *test_goal.LEFT_OUT,
 ]
 
 
 @pytest.mark.parametrize("case", LEFT_OUT, ids=lambda case: case.family)
 def test_leaving_a_family_of_rows_out_changes_the_optimum(case: LeftOut) -> None:
     assert case.cost_m != case.cost_without_m
-    assert optimum(case.inst) == as_found(case.cost_m)
-    assert optimum(case.inst, without=[case.family]) == as_found(case.cost_without_m)
+    assert optimum(case.inst, goal=case.goal) == as_found(case.cost_m)
+    assert optimum(case.inst, without=[case.family], goal=case.goal) == as_found(case.cost_without_m)
 
 
 def test_no_family_of_rows_is_without_such_a_case() -> None:
