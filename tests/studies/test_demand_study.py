@@ -8,8 +8,11 @@ from scipy.stats import norm
 from models.ids import PeriodId
 from models.instance import Instance
 from models.records import Supply
+from planner.report.html.document import document_html
+from planner.report.words import Language, Words
 from planner.solve import SolveOptions, solve
 from planner.studies.demand import DemandStudy, Sizes, estimate, study_demand
+from planner.studies.documents.demand import figures, tell
 from planner.studies.solves import Solver
 from tests.cases import one_region
 
@@ -91,3 +94,19 @@ def test_an_interval_is_that_of_students_distribution() -> None:
         (2 - 4.303 / 3**0.5, 2.0, 2 + 4.303 / 3**0.5), abs=1e-3
     )
     assert estimate([1.0]) is None
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_document_says_what_the_plan_costs_and_what_it_saves(found: DemandStudy, language: Language) -> None:
+    words = Words(language)
+    document = tell(newsvendor(), found, "", "one.xlsx", words)
+    known = found.fresh.estimate
+    assert known is not None
+    told = "".join(document.summary.sections[0].sentences)
+    assert f"{known.mean_m:.3g}" in told
+    judged = next(table.frame for table in document.tables if table.name == "judged")
+    assert judged["mean_m"].iloc[0] == pytest.approx(known.mean_m)
+    assert len(next(table.frame for table in document.tables if table.name == "draws")) == SIZES.fresh
+    assert ("On 30 fresh draws" in told) == (language == "en")
+    assert document_html(document, figures(newsvendor(), found, words))

@@ -5,7 +5,9 @@ OUTAGES: dict[str, str] = {
     "Undone, cheapest plan": "最低成本方案未完成量",
     "Share of what is due": "占应完成量的比例",
     "Whose work": "涉及的工作",
-    "Added in round": "加入的轮次",
+    "Stood from": "自何轮起承受",
+    "no plan stands it": "没有方案能承受",
+    "round {round}": "第 {round} 轮",
     "Undone, last plan": "最终方案未完成量",
     "What cannot be done when one region or one link is lost, in the period in which it is most; of a lost region "
     "only work counts that may all be done elsewhere.": (
@@ -20,7 +22,6 @@ OUTAGES: dict[str, str] = {
         "每个方案须承受前一方案不能承受的损失，并重新接受全部损失的检验。"
     ),
     "Round {round}": "第 {round} 轮",
-    "Round {round}, test {test}": "第 {round} 轮，检验 {test}",
     "Rounds": "各轮",
     "Cheapest plan": "最低成本方案",
     "Last plan": "最终方案",

@@ -68,9 +68,9 @@ def judged_table(told: Told) -> Table:
     words, found = told.words, told.found
     columns = [
         Column("what", words("What")),
-        Column("mean_m", words("Mean"), told.money, "money"),
-        Column("low_m", words("At least"), told.money, "money"),
-        Column("high_m", words("At most"), told.money, "money"),
+        Column("mean_m", words("Mean"), told.money, "fine"),
+        Column("low_m", words("At least"), told.money, "fine"),
+        Column("high_m", words("At most"), told.money, "fine"),
         Column("draws", words("Draws"), "", "whole"),
         Column("failing", words("Of them without a plan"), "", "whole"),
     ]

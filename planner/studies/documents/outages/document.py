@@ -10,7 +10,6 @@ from planner.studies.documents.frame import Body, framed
 from planner.studies.documents.outages.sentences import alarms, answer, method
 from planner.studies.documents.outages.tables import building_table, loss_table, round_table
 from planner.studies.documents.outages.told import Told
-from planner.studies.documents.quality import Named
 from planner.studies.outages import Screening
 
 _MOST_BARS = 20
@@ -30,19 +29,11 @@ def tell(inst: Instance, found: Screening, started: str, workbook: str, words: W
         method=tuple(method(told)),
         pages=pages,
         tables=(losses, rounds, built),
-        solves=_solves(told),
+        # The tests are no plans: what they cost says nothing.
+        solves=[(words("Round {round}", round=i), one.solved) for i, one in enumerate(found.rounds)],
         alarms=tuple(alarms(told)),
     )
     return framed(body, started, told.money, words)
-
-
-def _solves(told: Told) -> list[Named]:
-    """Return all solves: each plan, and then its tests."""
-    words, named = told.words, []
-    for i, one in enumerate(told.found.rounds):
-        named.append((words("Round {round}", round=i), one.solved))
-        named += [(words("Round {round}, test {test}", round=i, test=j), test) for j, test in enumerate(one.tests, 1)]
-    return named
 
 
 def figures(inst: Instance, found: Screening, words: Words) -> dict[str, list[Figure]]:

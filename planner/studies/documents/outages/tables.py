@@ -6,6 +6,10 @@ from planner.report.table import Column, Table, make_table
 from planner.report.view import NEGLIGIBLE
 from planner.report.wording import listed
 from planner.studies.documents.outages.told import Told
+from planner.studies.outages import Loss
+
+SMALL_SHARE = 1e-3
+"""Of what is undone, below which a part is not named."""
 
 
 def loss_table(told: Told) -> Table:
@@ -17,15 +21,16 @@ def loss_table(told: Told) -> Table:
         Column("first_pflops", words("Undone, cheapest plan"), "PFLOPS", "fine"),
         Column("first_share", words("Share of what is due"), "", "share"),
         Column("whose", words("Whose work")),
-        Column("added", words("Added in round"), "", "whole"),
+        Column("added", words("Stood from")),
         Column("last_pflops", words("Undone, last plan"), "PFLOPS", "fine"),
     ]
     rows = []
     for loss in found.losses:
         first, last = told.first.shorts.get(loss.id), found.last.shorts.get(loss.id)
-        added = next((i for i, one in enumerate(found.rounds) if loss in one.added), None)
+        rounds = [i for i, one in enumerate(found.rounds) if loss in one.added and one.plan is not None]
         must_stand = loss in found.last.added and found.asking.price_m_per_pflops is None
         work = {} if first is None or not first.fails else first.by_work
+        work = {key: pflops for key, pflops in work.items() if pflops > SMALL_SHARE * first.pflops} if first else {}
         names = {f"{told.names.regions[r]} {w}": pflops for (r, w), pflops in sorted(work.items(), key=lambda x: -x[1])}
         rows.append(
             (
@@ -34,7 +39,7 @@ def loss_table(told: Told) -> Table:
                 None if first is None else first.pflops,
                 None if first is None else first.pflops / first.due_pflops if first.due_pflops else 0.0,
                 listed(words, names, "PFLOPS"),
-                added,
+                _stood(told, loss, rounds),
                 0.0 if must_stand else None if last is None else last.pflops,
             )
         )
@@ -46,6 +51,13 @@ def loss_table(told: Told) -> Table:
     return make_table(
         "losses", words("Losses"), note, columns, rows, words("The workbook has nothing that could be lost.")
     )
+
+
+def _stood(told: Told, loss: Loss, rounds: list[int]) -> str:
+    """Return from which round on a loss is stood by a plan that was made to."""
+    if loss in told.found.hopeless:
+        return told.words("no plan stands it")
+    return told.words("round {round}", round=rounds[0]) if rounds else ""
 
 
 def round_table(told: Told) -> Table:
