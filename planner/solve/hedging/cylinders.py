@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyomo.environ as pyo
 from mpisppy.cylinders.hub import PHHub
 from mpisppy.cylinders.lagrangian_bounder import LagrangianOuterBound
@@ -48,7 +49,8 @@ SHARED = (
     "host_chosen",
 )
 """Decided at a node, for all futures that share it; the node is the last part of the index."""
-_LEAST_RHO = 1e-3
+_LEAST_COST = 1e-3
+"""Of a unit of a decision that costs nothing by itself."""
 
 
 def creator(scenario_name: str, inst: Instance) -> pyo.ConcreteModel:
@@ -78,8 +80,8 @@ def shared_variables(
             yield (family, key), variable[key]
 
 
-class Telling(Extension):  # type: ignore[misc]  # mpi-sppy has no types
-    """Writes both bounds as they come, and hears the wish to stop."""
+class Hedging(Extension):  # type: ignore[misc]  # mpi-sppy has no types
+    """Weighs the shared decisions, writes both bounds as they come, and hears the wish to stop."""
 
     def enditer(self) -> None:
         """Write where the search stands after a round."""
@@ -95,17 +97,39 @@ class Telling(Extension):  # type: ignore[misc]  # mpi-sppy has no types
         if Path(self.opt.options["stop"]).exists():
             self.opt.options["time_limit"] = 0.0
 
+    def post_iter0(self) -> None:
+        """Set the weight of each shared decision to what a unit of it costs over how far the futures are apart in it.
 
-def cost_proportional(m: pyo.ConcreteModel, inst: Instance) -> list[tuple[int, float]]:
-    """Return the weight of each shared decision: what a unit of it costs.
+        J.-P. Watson and D. L. Woodruff, "Progressive hedging innovations for a class of stochastic mixed-integer
+        resource allocation problems", Computational Management Science 8 (2011).
+        """
+        apart = self._mean_distance()
+        for scenario in self.opt.local_scenarios.values():
+            costs = _unit_costs(scenario)
+            for (node, i), variable in scenario._mpisppy_data.nonant_indices.items():
+                weight = max(costs.get(id(variable), 0.0), _LEAST_COST) / max(1.0, apart[node][i])
+                scenario._mpisppy_model.rho[node, i]._value = weight
 
-    J.-P. Watson and D. L. Woodruff, "Progressive hedging innovations for a class of stochastic mixed-integer resource
-    allocation problems", Computational Management Science 8 (2011).
-    """
+    def _mean_distance(self) -> dict[str, np.ndarray]:
+        """Return how far each shared decision is from its mean, on average over the futures of its stage."""
+        found: dict[str, np.ndarray] = {}
+        for scenario in self.opt.local_scenarios.values():
+            for node in scenario._mpisppy_node_list:
+                means = scenario._mpisppy_model.xbars
+                distance = [abs(v._value - means[node.name, i]._value) for i, v in enumerate(node.nonant_vardata_list)]
+                weighed = scenario._mpisppy_probability * np.array([*distance, 1.0])
+                found[node.name] = found.get(node.name, np.zeros(len(weighed))) + weighed
+        for name, local in found.items():
+            total = np.zeros_like(local)
+            self.opt.comms[name].Allreduce(local, total)
+            found[name] = total[:-1] / total[-1]
+        return found
+
+
+def _unit_costs(m: pyo.ConcreteModel) -> dict[int, float]:
+    """Return what a unit of each variable costs in the objective of the future."""
     costs = generate_standard_repn(m.total_cost.expr, quadratic=False)
-    by_id = {id(v): abs(c) for v, c in zip(costs.linear_vars, costs.linear_coefs, strict=True)}
-    shared = [variable for node in m._mpisppy_node_list for variable in node.nonant_vardata_list]
-    return [(id(variable), max(by_id.get(id(variable), 0.0), _LEAST_RHO)) for variable in shared]
+    return {id(v): abs(float(c)) for v, c in zip(costs.linear_vars, costs.linear_coefs, strict=True)}
 
 
 def spin(folder: Path) -> None:
@@ -134,7 +158,6 @@ def spin(folder: Path) -> None:
         "linearize_proximal_terms": True,
         "proximal_linearization_tolerance": 1e-2,
         "time_limit": problem.time_limit_s,
-        "rho_setter_kwargs": {"inst": inst},
         "xhat_looper_options": {"xhat_solver_options": sub, "dump_prefix": None, "scen_limit": len(stages)},
         "progress": str(folder / PROGRESS),
         "stop": str(folder / STOP),
@@ -148,14 +171,13 @@ def spin(folder: Path) -> None:
         "scenario_creator_kwargs": {"inst": inst},
         "all_nodenames": names if many else None,
     }
-    with_rho = {**common, "rho_setter": cost_proportional}
     hub = {
         "hub_class": PHHub,
         "hub_kwargs": {"options": {"rel_gap": problem.gap}},
         "opt_class": PH,
-        "opt_kwargs": {**with_rho, "extensions": Telling},
+        "opt_kwargs": {**common, "extensions": Hedging},
     }
-    bound = {"spoke_class": LagrangianOuterBound, "opt_class": PHBase, "opt_kwargs": dict(with_rho)}
+    bound = {"spoke_class": LagrangianOuterBound, "opt_class": PHBase, "opt_kwargs": dict(common)}
     tries = {"spoke_class": XhatShuffleInnerBound, "opt_class": Xhat_Eval, "opt_kwargs": dict(common)}
     wheel = WheelSpinner(hub, [bound, tries])
     wheel.spin()

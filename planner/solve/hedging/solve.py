@@ -25,6 +25,8 @@ LARGE = 500_000
 """Flows and runs of all outcomes, from which on one model of the whole tree is too slow on one machine."""
 _SHARE_OF_TIME = 0.7
 """For the shared decisions; the rest is for the futures with them."""
+_LEAST_S = 10.0
+"""For each future, even if the time is over: without them there is no plan."""
 
 
 def is_large(inst: Instance) -> bool:
@@ -82,10 +84,13 @@ def solve_by_future(
             note = "no decisions were found that do for all futures"
             return Outcome(ending, bound_m=standing.bound_m, seconds={"futures apart": apart_s}, notes=(note,))
         parts = [_with_decisions(inst, leaf, folder) for leaf in inst.tree.leaves]
-    quick = replace(options, gap=gap / 4, prices=False, time_limit_s=max(1.0, limit_s - apart_s) / len(parts))
+    each_s = max(_LEAST_S, (limit_s - apart_s) / len(parts))
+    quick = replace(options, gap=gap / 4, prices=False, time_limit_s=each_s, patience=0.0)
     outcomes = [solve(part, quick) for part in parts]
     seconds = {"futures apart": apart_s, "each future": time.monotonic() - began - apart_s}
-    return _joined(inst, outcomes, standing, gap, seconds)
+    found = _joined(inst, outcomes, standing, gap, seconds)
+    by_default = found.ending is Ending.TIME_LIMIT and options.time_limit_s is None
+    return replace(found, stopped_by_default=by_default)
 
 
 def _joined(
