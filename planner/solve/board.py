@@ -49,8 +49,15 @@ class Board:
         return relative_gap(self.cost, self.bound)
 
     @property
+    def any_will_do(self) -> bool:
+        """Whether the search is for any solution, however dear."""
+        return bool(np.isinf(self.target_gap))
+
+    @property
     def gap_reached(self) -> bool:
         """Whether the best solution is good enough."""
+        if self.any_will_do:
+            return self.cost is not None
         gap = self.gap
         return gap is not None and gap <= self.target_gap
 

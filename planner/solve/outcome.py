@@ -15,7 +15,7 @@ class SolveOptions:
     """How to solve; the workbook's Settings hold where nothing is said."""
 
     gap: float | None = None
-    """Largest relative gap between cost and bound; None: that of the Settings."""
+    """Largest relative gap between cost and bound; None: that of the Settings; infinite: any plan will do."""
     time_limit_s: float | None = None
     """Seconds for everything but the last clean-up and prices; None: that of the Settings."""
     threads: int | None = None

@@ -79,7 +79,7 @@ def solve_arrays(
     if board.x is None:
         return Solved(ending, scaling, sizes, bound=board.bound)
     exact = ending is Ending.OPTIMAL or not model.integer.any()
-    if not exact and not board.interrupted and ending is not Ending.FAILED:
+    if not exact and not board.interrupted and not board.any_will_do and ending is not Ending.FAILED:
         with board.phase("small decisions"), board.sparing_memory("the small decisions are as the search left them"):
             # No longer than all the rest has taken: a gap that is reached soon is not waited for in vain.
             left_s = max(time_limit_s - board.elapsed_s, 0.0)
@@ -143,13 +143,13 @@ def measure(model: LinearModel, scaling: Scaling) -> Sizes:
 def _clean(model: LinearModel, scaling: Scaling, decisions: Decisions, board: Board, seed: int) -> Floats:
     """Return the best solution with whole numbers exactly whole, and without what it does not need.
 
-    After a wish to stop this is done without another LP where the solution is good enough as it is.
+    After a wish to stop, or where any solution will do, it is done without another LP if the solution is good enough.
     """
     assert board.x is not None
     found = [np.clip(np.where(model.integer, np.rint(board.x), board.x), model.lower, model.upper)]
 
     def clean() -> None:
-        at_once = board.interrupted and _is_clean(model, found[0])
+        at_once = (board.interrupted or board.any_will_do) and _is_clean(model, found[0])
         lean = without_needless(model, decisions, found[0])
         whole = lean if at_once else made_whole(model, scaling, lean, seed=seed)
         if whole is None:

@@ -83,7 +83,7 @@ class Search:
             with self._board.phase("search"):
                 return self._without_relaxation()
         if result.ending in (Ending.INFEASIBLE, Ending.INTERRUPTED):
-            return result.ending
+            return self._final(result.ending)
         with self._board.phase("search"):
             return self._alone() if result.x is None else self._beside(solver, result.x)
 
@@ -164,7 +164,7 @@ class Search:
                     "interior point",
                     crossover=self._model.matrix.nnz <= _STRENGTHENED_NONZEROS,
                     time_limit_s=self._left_s * _SHARE_OF_RELAXATION,
-                    should_stop=lambda: self._board.interrupted,
+                    should_stop=lambda: self._board.interrupted or self._board.gap_reached,
                 )
             )
 
@@ -272,6 +272,8 @@ class Search:
         reached_s = self._board.gap_reached_s
         if reached_s is None:
             return self._left_s
+        if self._board.any_will_do:
+            return 0.0
         return max(0.0, min(self._left_s, (1.0 + self._effort.patience) * reached_s - self._board.elapsed_s))
 
     def _over(self) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import partial
+from math import inf
 
 from models.instance import Instance
 from planner.solve.board import Board
@@ -220,7 +221,7 @@ class _Case:
             if self._watch.over:
                 raise KeyboardInterrupt
 
-        options = SolveOptions(gap=1.0, time_limit_s=share * self._watch.left_s, prices=False)
+        options = SolveOptions(gap=inf, time_limit_s=share * self._watch.left_s, prices=False)
         outcome = self._watch.run(phase, lambda: self._solve(inst, options, tell))
         if outcome.ending is Ending.INTERRUPTED and not self._watch.over:
             self._board.interrupt()
