@@ -18,7 +18,7 @@ _MOST_NAMED = 8
 _ENDED = {End.TIME_LIMIT: "The time was over", End.INTERRUPTED: "It was stopped"}
 COPY_WORDING = Wording(
     author="planner diagnose",
-    heading="Repairs: {errors} cells to change together, or else {warnings} others",
+    heading="Repairs. Cells to change together: {errors}; to change instead: {warnings}",
     said="What to change",
     error="repair",
     warning="or else",
@@ -220,5 +220,9 @@ def diagnosis_data(book: Book, found: Diagnosis) -> dict[str, object]:
         "cannot_be_kept": _places(book, found.hopeless),
         "clash": None
         if found.clash is None
-        else {"minimal": found.clash.minimal, "places": _places(book, found.clash.keys)},
+        else {"minimal": found.clash.minimal, **_clash_data(_places(book, found.clash.keys))},
     }
+
+
+def _clash_data(places: list[str]) -> dict[str, object]:
+    return {"places": places[:_MOST_PLACES], "more": max(0, len(places) - _MOST_PLACES)}

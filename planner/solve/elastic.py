@@ -17,6 +17,8 @@ _ANY_MOVE = 0.5
 """Price of moving a limit at all, in the price of moving it by its own size: few changes before small ones."""
 _AVOIDED = 100.0
 """How much dearer the limits of an earlier repair are in the search for another."""
+_HELD = 1e4
+"""How much dearer limits are that are to stay where they are, in the search for what has to move then."""
 _NO_MOVE = 1e-6
 """Of a limit's size: a move as small is rounding."""
 _GAP = 1e-4
@@ -144,7 +146,7 @@ class ElasticModel:
         minimal = True
         groups = [first, *([i] for i in last)]
         if self.large:
-            held = self._clash(held, until) or held
+            held = self._few_that_clash(set(last), until) or held
             groups = [[i] for i in (*first, *last) if i in held]
         while groups:
             group = [i for i in groups.pop(0) if i in held]
@@ -182,6 +184,25 @@ class ElasticModel:
         part = np.abs(self._relaxation.multipliers())
         least = _SOME * float(part.max())
         return {i for i in held if any(part[row] > least for row in self._rows[i])}
+
+    def _few_that_clash(self, held: set[int], until: float) -> set[int]:
+        """Return limits that cannot all hold, looked for among those held first; none: the time was over first.
+
+        What has to move while those before it stay is held too, until they clash (the elastic filter of J. W. Chinneck
+        and E. W. Dravnieks, "Locating minimal infeasible constraint sets in linear programs", 1991).
+        """
+        while True:
+            clash = self._clash(held, until)
+            if clash or clash is None:
+                return clash or set()
+            weight = self._weight * [_HELD if i in held else 1.0 for i in range(len(self.limits))]
+            result = self._relaxation.solve(self._prices(weight), self._model.upper, until - time.monotonic())
+            if result.x is None:
+                return set()
+            moved = set(np.flatnonzero(np.abs(self._moves(result.x)) > _NO_MOVE * self._size).tolist())
+            if moved <= held:
+                return set()
+            held = held | moved
 
     def _few(self, weight: Floats, upper: Floats, time_limit_s: float) -> tuple[Result, bool]:
         """Return a solution of the relaxation that moves few limits, and whether some limit has to move at all.

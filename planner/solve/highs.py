@@ -46,6 +46,7 @@ EXACT_GAP = 1e-7
 _ROOT_NONZEROS = 200_000
 """Above this the first relaxation of a tree search is solved by interior point: a simplex from no basis took three
 times as long at 250,000, and did not end in 150 s at 430,000."""
+_NO_LIMIT = 2**31 - 1
 _SECOND_OPINION_S = 60.0
 """For a search without presolve, when presolve finds no solution."""
 
@@ -155,9 +156,11 @@ class HighsSolver:
         time_limit_s: float = np.inf,
         should_stop: ShouldStop = never,
         cutoff: float = np.inf,
+        most_iterations: int | None = None,
     ) -> Result:
         """Solve the model, which must have no integer columns (any more).
 
+        A simplex that needs more than `most_iterations` from the last basis is begun anew from none, with presolve.
         Without crossover, an interior point is left as it is: no basis, and a bound lowered by its tolerance. A cost
         above `cutoff` is of no interest: the run may end with GAP_REACHED and no solution once that is certain.
         """
@@ -168,13 +171,15 @@ class HighsSolver:
             presolve="choose" if presolve else "off",
             run_crossover="on" if crossover else "off",
             objective_bound=cutoff * self._scaling.objective,
+            simplex_iteration_limit=_NO_LIMIT if most_iterations is None else most_iterations,
         )
+        began = time.monotonic()
         result = self._run(time_limit_s, should_stop)
         if result.ending is Ending.FAILED:
-            # Numerical trouble from a poor basis: once more from none.
+            # Numerical trouble or many iterations, from a poor basis: once more from none.
             self._highs.clearSolver()
-            self._set(solver="simplex", simplex_strategy=1, presolve="choose")
-            result = self._run(time_limit_s, should_stop)
+            self._set(solver="simplex", simplex_strategy=1, presolve="choose", simplex_iteration_limit=_NO_LIMIT)
+            result = self._run(time_limit_s - (time.monotonic() - began), should_stop)
         if result.ending is Ending.OPTIMAL and result.cost is not None:
             inside = method == "interior point" and not crossover
             result.bound = result.cost - (_INTERIOR_TOLERANCE * abs(result.cost) if inside else 0.0)

@@ -10,9 +10,9 @@ from planner.solve.compile import Floats, Integers
 from planner.solve.elastic_rows import ElasticRow, LimitKey
 from planner.solve.limit_rows import RowLimits, index_of
 
-_LAST_RESORT = 4.0
+_LAST_RESORT = 8.0
 """How much dearer it is to give up work than to move another limit."""
-_OTHER_RULE = 2.0
+_OTHER_RULE = 4.0
 """How much dearer it is to let work go elsewhere than to move a number."""
 
 

@@ -193,7 +193,8 @@ class Search:
             self._rounding(over).fit(guess, "first guess", time_limit_s=self._left_s)
 
     def _side_by_side(self, *tasks: Callable[[], None]) -> None:
-        if self._effort.threads > 1:
+        """Do the tasks at once; one after the other on one thread, or where the first may do away with the rest."""
+        if self._effort.threads > 1 and not self._board.any_will_do:
             self._board.work(*tasks)
         else:
             for task in tasks:

@@ -85,7 +85,8 @@ def _place(
         else:
             header.columns[index] = column
     elif sheet.period_columns is not None and re.fullmatch(r"(19|20|21)\d\d.*", period):
-        text = f"the period {period} is not on the sheet {periods_tab}, which has {listed(list(periods)) or 'none'}"
+        known = listed(list(periods), last="and") or "none"
+        text = f"the period {period} is not on the sheet {periods_tab}, which has {known}"
         header.problems.append(Problem(sheet.name, address, text))
     else:
         header.problems.append(Problem(sheet.name, address, _unknown(sheet, word)))

@@ -23,6 +23,8 @@ LARGEST_MB = 256
 """Unpacked size beyond which a file is refused: some 5 million cells."""
 LARGEST_COPY_MB = 150
 """Unpacked size beyond which no annotated copy is made: about 2 million cells, which take some 2 GB of memory."""
+_SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm")
+_OF_TEXT = (".csv", ".tsv", ".txt")
 _LAST_ROW = 1_048_576
 _PIECE = 1 << 20
 _OVERLAP = 32
@@ -140,7 +142,17 @@ def _refuse_what_is_no_workbook(path: Path) -> None:
     if start == _OLE_START:
         raise WorkbookError(f"{path.name} is a workbook of the old format .xls; save it as .xlsx")
     if not start.startswith(b"PK"):
+        if path.suffix.lower() in _OF_TEXT:
+            raise WorkbookError(
+                f"{path.name} is a text file, but must be an Excel workbook (.xlsx), which has a sheet for each table; "
+                "'planner template' makes one to fill in"
+            )
         raise WorkbookError(f"{path.name} is not an Excel workbook; save it as .xlsx")
+    if path.suffix.lower() not in _SUFFIXES:
+        raise WorkbookError(
+            f"{path.name} is a workbook by its content, but its name ends in {path.suffix or 'nothing'}; rename it to "
+            f"{path.with_suffix('.xlsx').name}"
+        )
 
 
 def _refuse_parts(path: Path, archive: zipfile.ZipFile) -> None:

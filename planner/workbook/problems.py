@@ -89,10 +89,10 @@ def did_you_mean(word: str, names: Iterable[str]) -> str:
     return f"; did you mean '{found}'?" if found is not None else ""
 
 
-def listed(names: Sequence[str], most: int = 12) -> str:
-    """Return the names between commas, the last after 'or'; the first few of many."""
+def listed(names: Sequence[str], most: int = 12, *, last: str = "or") -> str:
+    """Return the names between commas, the last after 'or' or another word; the first few of many."""
     if len(names) > most:
-        return ", ".join(names[:most]) + f" or one of {len(names) - most} more"
+        return ", ".join(names[:most]) + f" {last} {'one of ' if last == 'or' else ''}{len(names) - most} more"
     if len(names) < 2:
         return "".join(names)
-    return ", ".join(names[:-1]) + f" or {names[-1]}"
+    return ", ".join(names[:-1]) + f" {last} {names[-1]}"

@@ -53,7 +53,7 @@ def read_scenarios(path: str | Path) -> Mapping[ScenarioId, Instance]:
     tables, problems = read_tables(path)
     book, name = Book(tables), Path(path).stem
     found = _examine(book, scenarios_of(book), tuple(scenarios_of(book)), problems)
-    _refuse(tables, errors_in(found.problems), name)
+    _refuse(tables, found.problems, name)
     name = plan_name(book) or name
     return {one: _alone(book, one, case, name) for one, case in _named(found.cases).items()}
 
@@ -85,7 +85,7 @@ def instance_of(
     found = _examine(book, scenarios, wanted, problems)
     if tree and found.cases:
         found = found.with_problems(_tree_problems(book, scenarios, _named(found.cases)))
-    _refuse(tables, errors_in(found.problems), name)
+    _refuse(tables, found.problems, name)
     name = plan_name(book) or name
     if tree:
         cases, whole = _named(found.cases), tree_of(book, scenarios)
@@ -188,12 +188,15 @@ def _named(cases: Mapping[ScenarioId | None, Case]) -> dict[ScenarioId, Case]:
     return {name: case for name, case in cases.items() if name is not None}
 
 
-def _refuse(tables: Tables, errors: Iterable[Problem], name: str) -> None:
-    """Raise all errors as one, if there are any; of a great many it lists the first."""
-    found = in_order(tables.placed(errors))
+def _refuse(tables: Tables, problems: Sequence[Problem], name: str) -> None:
+    """Raise all errors as one, if there are any; of a great many it lists the first. Warnings are only counted."""
+    found = in_order(tables.placed(errors_in(problems)))
     if found:
         count = "1 error" if len(found) == 1 else f"{len(found):,} errors"
+        doubtful = len(problems) - len(found)
+        warnings = "1 warning" if doubtful == 1 else f"{doubtful:,} warnings"
         told = [problem.line() for problem in foremost(found)]
         if len(found) > len(told):
             told.append(f"... and {len(found) - len(told):,} more; planner check with --json or --annotate has all")
-        raise WorkbookError("\n".join([*told, f"{count} in the workbook {name}"]))
+        end = f"{count} in the workbook {name}" + (f"; planner check lists {warnings} too" if doubtful else "")
+        raise WorkbookError("\n".join([*told, end]))

@@ -34,8 +34,10 @@ EXAMPLE: Sheets = {
         {"region": "West", "workload": "office", "2026": 1, "2027": 2},
     ],
     "Chips": [
-        {"chip": "A100", "stack": "cuda", "power_kw": 0.5, "price": 100_000, "vendor": "N", "class": "gpu"},
-        {"chip": "910B", "stack": "cann", "power_kw": 0.4, "price": 80_000, "domestic": True, "class": "npu"},
+        {"chip": "A100", "stack": "cuda", "power_kw": 0.5, "price": 100_000, "vendor": "N", "class": "gpu"}
+        | {"counted_pflops": 0.3},
+        {"chip": "910B", "stack": "cann", "power_kw": 0.4, "price": 80_000, "domestic": True, "class": "npu"}
+        | {"counted_pflops": 0.3},
     ],
     "ChipSupply": [{"chip": "A100", "2026": 500, "2027": 400}, {"chip": "910B", "2026": 900, "2027": 900}],
     "ChipPerformance": [

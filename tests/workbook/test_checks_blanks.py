@@ -34,8 +34,8 @@ def test_a_blank_among_filled_cells_deserves_a_warning() -> None:
 
 def test_a_blank_among_few_or_among_blanks_is_a_choice() -> None:
     # Of three other rows three have a value; then of five other rows four, and of six four, which is under 80 %.
-    rows = _regions(1, pue_new=1.25)
-    rows[0]["pue_new"] = None
+    rows = _regions(1, grid_limit_mw=100)
+    rows[0]["grid_limit_mw"] = None
     assert said(Regions=rows) == []
     rows = _regions(4, pue_new=1.25)
     rows[0]["pue_new"] = rows[1]["pue_new"] = None
@@ -71,6 +71,74 @@ def test_a_last_year_that_all_other_rows_have_deserves_a_warning() -> None:
         "that is meant"
     )
     assert line in said(Regions=regions, Demand=demand)
+
+
+def test_two_others_are_enough_where_the_blank_stands_for_power_for_nothing() -> None:
+    rows = [{**row, "electricity_price": 0.4} for row in example("Regions")]
+    rows[1]["electricity_price"] = None
+    assert len(rows) == 3
+    assert said(Regions=rows) == [
+        "warning: Regions!R4: electricity_price is blank, which stands for 0; the other 2 rows have a value; give one, "
+        "or write 0 if that is meant"
+    ]
+
+
+def test_a_year_without_a_limit_of_supply_beside_years_with_one_deserves_a_warning() -> None:
+    supply = example("ChipSupply")
+    supply[0]["2026"] = None
+    assert said(ChipSupply=supply) == [
+        "warning: ChipSupply!G3: 2026 is blank, which means: no limit; other periods of the row have a value; give "
+        "one, unless that is meant"
+    ]
+
+
+def test_a_chip_without_a_class_among_chips_with_one_deserves_a_warning() -> None:
+    assert broken("Chips", 0, **{"class": None}) == [
+        "warning: Chips!E3: class is blank, so that the chip 'A100' is in no class, and filters by class leave it out; "
+        "name its class"
+    ]
+    chips = [{**row, "class": None} for row in example("Chips")]
+    assert said(Chips=chips) == []
+
+
+def test_chips_that_all_count_for_nothing_deserve_a_warning() -> None:
+    chips = [{**row, "counted_pflops": None} for row in example("Chips")]
+    assert said(Chips=chips) == [
+        "warning: Chips!Q3: counted_pflops is blank for every chip, so that all capacity counts as 0 in policies and "
+        "reports; give what statistics count for a unit, or write 0 if that is meant"
+    ]
+    assert said(Chips=[{**row, "counted_pflops": 0} for row in chips]) == []
+
+
+def test_circuits_without_a_cost_deserve_a_warning() -> None:
+    module = {"link": "G-B", "module": "100G", "gbps": 100, "max_modules": 2}
+    assert said(LinkModules=[module]) == [
+        "warning: LinkModules!D3: cost is blank, so that these circuits cost nothing to build; give one, or write 0 if "
+        "that is meant"
+    ]
+    assert said(LinkModules=[{**module, "cost": 0}]) == []
+    assert said(LinkModules=[{**module, "max_modules": 0}]) == []
+
+
+def test_a_fraction_without_a_denominator_deserves_a_warning() -> None:
+    policy: dict[str, object] = {"policy": "gpu", "metric": "new_capacity", "filter": "class=gpu", "apply": "total"}
+    policy |= {"sense": ">=", "value": 0.35, "mode": "hard"}
+    assert said(Policies=[policy]) == [
+        "warning: Policies!D3: denominator is blank, so that 0.35 is an amount of new_capacity and no share; if it is "
+        "a share, say of what, such as * for everything"
+    ]
+    assert said(Policies=[{**policy, "denominator": "*"}]) == []
+    assert said(Policies=[{**policy, "value": 35}]) == []
+
+
+def test_a_slice_alone_in_its_deferral_group_deserves_a_warning() -> None:
+    workloads = [{**row, "deferrable_fraction": 0.2} for row in example("Workloads")]
+    names = ("summer day", "summer night", "winter day")
+    slices = [{"slice": name, "hours": 2920, "deferral_group": name.split()[0]} for name in names]
+    assert said(Workloads=workloads, Slices=slices) == [
+        "warning: Slices!G5: no other slice has the deferral_group 'winter', so that no work moves to or from it; name "
+        "the group of another slice, unless that is meant"
+    ]
 
 
 def test_a_chip_without_a_stack_among_chips_with_one_deserves_a_warning() -> None:

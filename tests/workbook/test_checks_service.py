@@ -96,6 +96,10 @@ def test_a_row_with_blank_periods_says_that_there_is_no_limit() -> None:
     assert said(ChipSupply=[*example("ChipSupply")[:1], {"chip": "910B"}]) == []
 
 
+NO_LIMIT = (
+    "warning: ChipSupply!H3: 2027 is blank, which means: no limit; other periods of the row have a value; give one, "
+    "unless that is meant"
+)
 NO_POWER = "warning: Chips!G3: power_kw is 0, but usually between 0.05 and 20 kW; look at its unit"
 
 
@@ -109,6 +113,7 @@ def test_an_integration_cost_needs_a_bound_on_purchases() -> None:
         "Chips!G3: power_kw is 0 and ChipSupply does not limit the chip 'A100' in Guizhou in every period, so that "
         "its integration_cost has no bound to work with; give power_kw, or a limit in ChipSupply",
         NO_POWER,
+        NO_LIMIT,
     ]
 
 
@@ -122,4 +127,5 @@ def test_a_limit_of_chip_types_needs_a_bound_on_purchases() -> None:
         "Chips!G3: power_kw is 0 and ChipSupply does not limit the chip 'A100' in Gansu in every period, so that "
         "the max_chip_types of Gansu has no bound to work with; give power_kw, or a limit in ChipSupply",
         NO_POWER,
+        NO_LIMIT,
     ]

@@ -126,7 +126,7 @@ def test_problems_name_the_tab_and_the_cell(chinese: Path, tmp_path: Path) -> No
     found = check_workbook(path)
     assert _lines(found) == [
         "需求: there is no column for the period 2027",
-        "需求!D1: the period 2040 is not on the sheet 时期, which has 2027 or 2028",
+        "需求!D1: the period 2040 is not on the sheet 时期, which has 2027 and 2028",
         "链路!B3: there is no region called 'Harbor'; did you mean 'Harbour'?",
         "链路!G4: direction is '双项', but must be 单向, 双向 or 共用",
         "政策!F3: the period 2031 is not on the sheet 时期; use 2027 or 2028",

@@ -73,7 +73,7 @@ def test_a_period_that_is_not_planned(tmp_path: Path) -> None:
     found = lines(tmp_path, set_cell("Demand", "E1", "2031"))
     assert found == [
         "Demand: there is no column for the period 2028",
-        "Demand!E1: the period 2031 is not on the sheet Periods, which has 2027 or 2028",
+        "Demand!E1: the period 2031 is not on the sheet Periods, which has 2027 and 2028",
     ]
 
 

@@ -11,6 +11,9 @@ from planner.workbook.tables import Row
 
 _FEWEST = 4
 """With fewer other rows nobody can tell whether a column is filled as a rule."""
+_HARDLY_SO = ("pue_existing", "pue_new", "electricity_price")
+"""Columns whose blank stands for what hardly any place has, such as power for nothing: two other rows are enough."""
+_FEWEST_OF_THOSE = 2
 _NEARLY_ALL = 0.8
 """Share of the other rows that must have a value."""
 _THINGS = (
@@ -27,7 +30,7 @@ _THINGS = (
 """Sheets whose rows are things of one kind; on the others a blank often leaves the value to another row."""
 _OFTEN_BLANK = ("active", "note", "name", "name_zh", "description", "price", "price_year", "price_trend")
 """Columns that change no plan when they are blank, and the price of chips that are not sold any more."""
-_SAID_ELSEWHERE = ("latitude", "longitude", "stack")
+_SAID_ELSEWHERE = ("latitude", "longitude", "stack", "class")
 """Columns with a check of their own."""
 
 
@@ -35,8 +38,6 @@ def blanks_are_meant(book: Book) -> Iterator[Problem]:
     """Warn of blank cells in columns that nearly all other rows fill."""
     for sheet in _THINGS:
         rows = book.rows(sheet)
-        if len(rows) <= _FEWEST:
-            continue
         for column in SHEETS[sheet].columns:
             if not column.required and not column.key and column.name not in (*_OFTEN_BLANK, *_SAID_ELSEWHERE):
                 yield from _forgotten(rows, column)
@@ -45,7 +46,8 @@ def blanks_are_meant(book: Book) -> Iterator[Problem]:
 def _forgotten(rows: Sequence[Row], column: Column) -> Iterator[Problem]:
     blank = [row for row in rows if _is_blank(row, column)]
     given = len(rows) - len(blank)
-    if not blank or not _are_nearly_all(given, len(rows)):
+    fewest = _FEWEST_OF_THOSE if column.name in _HARDLY_SO else _FEWEST
+    if not blank or not _are_nearly_all(given, len(rows), fewest):
         return
     # Where other rows write what a blank stands for, a blank is another way to say it.
     written = sum(row.values[column.name] == column.default for row in rows) - len(blank)
@@ -59,9 +61,9 @@ def _is_blank(row: Row, column: Column) -> bool:
     return column.name in row.blanks and row.values[column.name] == column.default
 
 
-def _are_nearly_all(given: int, rows: int) -> bool:
+def _are_nearly_all(given: int, rows: int, fewest: int) -> bool:
     """Return whether the rows besides a blank one are enough, and nearly all filled."""
-    return given >= _FEWEST and given >= _NEARLY_ALL * (rows - 1)
+    return given >= fewest and given >= _NEARLY_ALL * (rows - 1)
 
 
 def _text(column: Column, name: str, reason: str) -> str:
@@ -78,7 +80,8 @@ def _others(given: int) -> str:
 
 
 def periods_have_no_gaps(book: Book) -> Iterator[Problem]:
-    """Warn of blank periods of demand and supply between periods with values, or where nearly all rows have one."""
+    """Warn of blank periods of demand between periods with values, or where nearly all rows have one, and of any blank
+    beside a limit of supply, as it lifts the limit."""
     for sheet in ("Demand", "ChipSupply"):
         column = SHEETS[sheet].period_columns
         rows = [row for row in book.rows(sheet) if any(amount is not None for amount in row.periods.values())]
@@ -90,26 +93,54 @@ def periods_have_no_gaps(book: Book) -> Iterator[Problem]:
                     continue
                 if filled[0] < i < filled[-1]:
                     reason = "periods before and after it have a value"
-                elif _are_nearly_all(given[period], len(rows)):
+                elif sheet == "ChipSupply":
+                    reason = "other periods of the row have a value"
+                elif _are_nearly_all(given[period], len(rows), _FEWEST):
                     reason = _others(given[period])
                 else:
                     continue
                 yield Problem(sheet, row.period_cell(period), _text(column, period, reason), "warning")
 
 
-def stacks_are_named(book: Book) -> Iterator[Problem]:
-    """Warn of chips without a stack where others have one: work is ported to each of them apart."""
+def classes_and_stacks_are_named(book: Book) -> Iterator[Problem]:
+    """Warn of chips without a class or stack where others have one: filters and porting tell chips apart by them."""
     rows = book.rows("Chips")
-    named = sum(bool(row.text("stack")) for row in rows)
-    if not named:
-        return
-    for row in rows:
-        if not row.text("stack"):
-            text = (
-                f"stack is blank, so that '{row.text('chip')}' has a stack of its own, to which work is ported apart; "
-                "name its stack"
-            )
-            yield Problem("Chips", row.cell("stack"), text, "warning")
+    effects = {
+        "class": "the chip '{chip}' is in no class, and filters by class leave it out; name its class",
+        "stack": "'{chip}' has a stack of its own, to which work is ported apart; name its stack",
+    }
+    for column, effect in effects.items():
+        if not any(row.text(column) for row in rows):
+            continue
+        for row in rows:
+            if not row.text(column):
+                text = f"{column} is blank, so that {effect.format(chip=row.text('chip'))}"
+                yield Problem("Chips", row.cell(column), text, "warning")
 
 
-CHECKS = (blanks_are_meant, periods_have_no_gaps, stacks_are_named)
+def capacity_is_counted(book: Book) -> Iterator[Problem]:
+    """Warn of chips that all count for nothing, as no capacity can then be told or asked for."""
+    rows = book.rows("Chips")
+    if rows and all("counted_pflops" in row.blanks and not row.values["counted_pflops"] for row in rows):
+        text = (
+            "counted_pflops is blank for every chip, so that all capacity counts as 0 in policies and reports; give "
+            "what statistics count for a unit, or write 0 if that is meant"
+        )
+        yield Problem("Chips", rows[0].cell("counted_pflops"), text, "warning")
+
+
+def circuits_cost_something(book: Book) -> Iterator[Problem]:
+    """Warn of circuits that cost nothing because their cost was left blank."""
+    for row in book.rows("LinkModules"):
+        if "cost" in row.blanks and not row.values["cost"] and row.number_in("max_modules"):
+            text = "cost is blank, so that these circuits cost nothing to build; give one, or write 0 if that is meant"
+            yield Problem("LinkModules", row.cell("cost"), text, "warning")
+
+
+CHECKS = (
+    blanks_are_meant,
+    periods_have_no_gaps,
+    classes_and_stacks_are_named,
+    capacity_is_counted,
+    circuits_cost_something,
+)

@@ -71,6 +71,19 @@ def limits_can_bind(book: Book) -> Iterator[Problem]:
         yield Problem("Policies", row.cell("value"), text, "warning")
 
 
+def shares_have_a_denominator(book: Book) -> Iterator[Problem]:
+    """Warn of amounts that look like a share of something, of which nothing says what it is a share."""
+    for row in book.rows("Policies"):
+        value, metric = row.number_in("value"), row.text("metric")
+        if value is None or not metric or metric in OWN_RATIO or row.text("denominator") or not 0 < value < 1:
+            continue
+        text = (
+            f"denominator is blank, so that {shown(value)} is an amount of {metric} and no share; if it is a share, "
+            "say of what, such as * for everything"
+        )
+        yield Problem("Policies", row.cell("denominator"), text, "warning")
+
+
 def budgets_cover_known_costs(book: Book) -> Iterator[Problem]:
     """Report names in `covers` that are no cost category."""
     for row in book.rows("Budgets"):
@@ -127,6 +140,7 @@ CHECKS = (
     commitment_filters_select,
     what_may_be_broken_has_a_price,
     limits_can_bind,
+    shares_have_a_denominator,
     budgets_cover_known_costs,
     budgets_say_things_once,
     payers_are_budgets,
