@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from planner.cli.failures import exit_statuses
-from planner.cli.options import Debug, Lang
+from planner.cli.options import Debug, Lang, number
 
 _RUN = "The folder of a run, under runs/."
 
@@ -34,11 +34,14 @@ def compare(
         ),
     ] = None,
     gap: Annotated[
-        float | None, typer.Option(min=0.0, max=1.0, help="Gap of each solve.", show_default="Settings: mip_gap")
+        float | None,
+        typer.Option(parser=number(0, 1), metavar="SHARE", help="Gap of each solve.", show_default="Settings: mip_gap"),
     ] = None,
     time_limit: Annotated[
         float | None,
-        typer.Option(min=0.0, metavar="SECONDS", help="Time of each solve.", show_default="Settings: time_limit_s"),
+        typer.Option(
+            parser=number(0), metavar="SECONDS", help="Time of each solve.", show_default="Settings: time_limit_s"
+        ),
     ] = None,
     lang: Lang = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress and no tables.")] = False,

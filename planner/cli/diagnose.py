@@ -7,7 +7,7 @@ import typer
 
 from planner.cli.copies import refuse_copy
 from planner.cli.failures import exit_statuses
-from planner.cli.options import Book, Debug
+from planner.cli.options import Book, Debug, number
 
 
 def diagnose(
@@ -19,7 +19,7 @@ def diagnose(
         ),
     ] = None,
     time_limit: Annotated[
-        float, typer.Option(min=1.0, metavar="SECONDS", help="Stop after about this time with what is known.")
+        float, typer.Option(parser=number(1), metavar="SECONDS", help="Stop after about this time with what is known.")
     ] = 300.0,
     annotate: Annotated[
         Path | None,

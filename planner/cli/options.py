@@ -1,10 +1,47 @@
 """The arguments and options that several commands share."""
 
+from collections.abc import Callable
 from enum import StrEnum
+from math import inf, isfinite
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
+
+
+def number(least: float, most: float = inf) -> Callable[[str], float]:
+    """Return what reads a number of this range, or refuses it with what was found and what is allowed."""
+
+    def read(text: str) -> float:
+        try:
+            value = float(text)
+        except ValueError:
+            value = inf
+        if isfinite(value) and least <= value <= most:
+            return value
+        raise typer.BadParameter(f"'{text}' is not a number {_allowed(least, most)}")
+
+    return read
+
+
+def whole_number(least: int) -> Callable[[str], int]:
+    """Return what reads a whole number of this range, or refuses it with what was found and what is allowed."""
+
+    def read(text: str) -> int:
+        try:
+            value = int(text)
+        except ValueError:
+            value = least - 1
+        if value >= least:
+            return value
+        raise typer.BadParameter(f"'{text}' is not a whole number {_allowed(least, inf)}")
+
+    return read
+
+
+def _allowed(least: float, most: float) -> str:
+    return f"of {least:g} or more" if most == inf else f"from {least:g} to {most:g}"
+
 
 Book = Annotated[
     Path,

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from planner.cli.failures import exit_statuses
-from planner.cli.options import Book, Debug, Lang
+from planner.cli.options import Book, Debug, Lang, number, whole_number
 
 
 class Apart(StrEnum):
@@ -49,13 +49,16 @@ def solve(
     gap: Annotated[
         float | None,
         typer.Option(
-            min=0.0, max=1.0, help="Stop when no plan can be cheaper by this share.", show_default="Settings: mip_gap"
+            parser=number(0, 1),
+            metavar="SHARE",
+            help="Stop when no plan can be cheaper by this share.",
+            show_default="Settings: mip_gap",
         ),
     ] = None,
     time_limit: Annotated[
         float | None,
         typer.Option(
-            min=0.0,
+            parser=number(0),
             metavar="SECONDS",
             help="Stop after this time with the best plan so far (status 5, or 6 without one).",
             show_default="Settings: time_limit_s, status 0",
@@ -64,12 +67,18 @@ def solve(
     threads: Annotated[
         int | None,
         typer.Option(
-            min=1,
+            parser=whole_number(1),
+            metavar="NUMBER",
             help="1: the same search on every run. 2: heuristics beside it.",
             show_default="2 where there are two",
         ),
     ] = None,
-    seed: Annotated[int, typer.Option(min=0, help="Seed of the solver; the same seed gives the same search.")] = 0,
+    seed: Annotated[
+        int,
+        typer.Option(
+            parser=whole_number(0), metavar="NUMBER", help="Seed of the solver; the same seed gives the same search."
+        ),
+    ] = 0,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the run folder goes.")] = Path("runs"),
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress and no tables.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print run.json on the output, and nothing else.")] = False,
