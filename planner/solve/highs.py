@@ -22,11 +22,12 @@ _ENDINGS: dict[Any, Ending] = {
     _STATUS.kInfeasible: Ending.INFEASIBLE,
     _STATUS.kUnbounded: Ending.UNBOUNDED,
     _STATUS.kTimeLimit: Ending.TIME_LIMIT,
+    _STATUS.kIterationLimit: Ending.TIME_LIMIT,
     _STATUS.kInterrupt: Ending.INTERRUPTED,
     _STATUS.kObjectiveBound: Ending.GAP_REACHED,
     _STATUS.kObjectiveTarget: Ending.GAP_REACHED,
 }
-"""What is not here is a failure: of loading, presolve, solve, postsolve, memory, iterations, or unknown."""
+"""What is not here is a failure: of loading, presolve, solve, postsolve, memory, or unknown."""
 
 Method = Literal["dual simplex", "primal simplex", "interior point"]
 _METHODS: dict[Method, tuple[str, int]] = {
@@ -143,6 +144,10 @@ class HighsSolver:
         """The basis of the last LP."""
         return self._highs.getBasis()
 
+    def forget(self) -> None:
+        """Begin the next run from nothing."""
+        self._highs.clearSolver()
+
     def start_from(self, basis: Basis) -> None:
         """Begin the next LP from a basis of another solver with the same model."""
         self._highs.setBasis(basis)
@@ -160,7 +165,7 @@ class HighsSolver:
     ) -> Result:
         """Solve the model, which must have no integer columns (any more).
 
-        A simplex that needs more than `most_iterations` from the last basis is begun anew from none, with presolve.
+        After `most_iterations` of a simplex it ends as at a time limit.
         Without crossover, an interior point is left as it is: no basis, and a bound lowered by its tolerance. A cost
         above `cutoff` is of no interest: the run may end with GAP_REACHED and no solution once that is certain.
         """
@@ -173,13 +178,12 @@ class HighsSolver:
             objective_bound=cutoff * self._scaling.objective,
             simplex_iteration_limit=_NO_LIMIT if most_iterations is None else most_iterations,
         )
-        began = time.monotonic()
         result = self._run(time_limit_s, should_stop)
         if result.ending is Ending.FAILED:
-            # Numerical trouble or many iterations, from a poor basis: once more from none.
-            self._highs.clearSolver()
-            self._set(solver="simplex", simplex_strategy=1, presolve="choose", simplex_iteration_limit=_NO_LIMIT)
-            result = self._run(time_limit_s - (time.monotonic() - began), should_stop)
+            # Numerical trouble from a poor basis: once more from none.
+            self.forget()
+            self._set(solver="simplex", simplex_strategy=1, presolve="choose")
+            result = self._run(time_limit_s, should_stop)
         if result.ending is Ending.OPTIMAL and result.cost is not None:
             inside = method == "interior point" and not crossover
             result.bound = result.cost - (_INTERIOR_TOLERANCE * abs(result.cost) if inside else 0.0)

@@ -37,6 +37,8 @@ def write_sheet(worksheet: Worksheet, sheet: Sheet, rows: Sequence[PlainRow], fr
         title = _title(sheet, column, frame)
         _write_header(worksheet, index, column, title, frame, is_period=is_period)
         shown = _write_column(worksheet, index, sheet, column, rows, frame)
+        if index > 1 and style.is_text(column) and not style.is_text(columns[index - 2]):
+            _keep_apart(worksheet, index, len(rows))
         if (rule := rule_for(column, frame)) is not None:
             rule.add(f"{letter}{FIRST_ROW}:{letter}{frame.reach(sheet)}")
             worksheet.add_data_validation(rule)
@@ -88,6 +90,15 @@ def _write_header(
     put(title, title_text)
     title.font, title.fill = style.font(style.TITLE_FONT, frame.language), style.TITLE_FILL
     title.alignment, title.border = style.TITLE_ALIGNMENT, style.TITLE_BORDER
+
+
+def _keep_apart(worksheet: Worksheet, index: int, rows: int) -> None:
+    """Move the words of a column away from the numbers before it, which end where these begin."""
+    worksheet.column_dimensions[get_column_letter(index)].alignment = style.APART
+    for number in range(FIRST_ROW, FIRST_ROW + rows):
+        cell = worksheet.cell(number, index)
+        if cell.value is not None:
+            cell.alignment = style.APART
 
 
 def _title(sheet: Sheet, column: Column, frame: Frame) -> str:

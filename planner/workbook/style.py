@@ -64,6 +64,7 @@ NAME_ALIGNMENT = Alignment(vertical="center")
 WRAPPED = Alignment(wrap_text=True, vertical="top")
 CENTRED = Alignment(wrap_text=True, vertical="center")
 LEFT = Alignment(horizontal="left")
+APART = Alignment(horizontal="left", indent=1)
 LEFT_CENTRED = Alignment(horizontal="left", vertical="center")
 
 TAB_REQUIRED, TAB_OPTIONAL, TAB_OVERVIEW = "1F4E79", "9FB3C8", "548235"
@@ -71,7 +72,7 @@ TAB_REQUIRED, TAB_OPTIONAL, TAB_OVERVIEW = "1F4E79", "9FB3C8", "548235"
 _NARROWEST, _WIDEST = 11.0, 48.0
 _TITLE_LINES = 2
 _WIDEST_PAGE = 170.0
-_MARGINS = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+_MARGINS = PageMargins(left=0.4, right=0.4, top=0.4, bottom=0.65, header=0.2, footer=0.3)
 """In inches."""
 
 
@@ -82,9 +83,14 @@ def header_fill(column: Column) -> PatternFill:
     return REQUIRED_FILL if column.required else OPTIONAL_FILL
 
 
+def is_text(column: Column) -> bool:
+    """Return whether a column holds words."""
+    return column.kind in ("key", "sheet", "list", "filter", "choice", "yes_no", "text")
+
+
 def number_format(column: Column) -> str:
     """Return the number format of a column: keys are text, so that 2027 and 007 stay what was typed."""
-    if column.kind in ("key", "sheet", "list", "filter", "choice", "yes_no", "text"):
+    if is_text(column):
         return "@"
     if column.kind == "whole":
         return "0" if column.unit == "year" else "#,##0"
