@@ -3,6 +3,7 @@
 import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -75,8 +76,15 @@ class ElasticModel:
         self._should_stop = should_stop
         self.large = self._model.matrix.nnz > _TREE_NONZEROS
         """Whether whole numbers may be fractions."""
-        self._relaxation = Relaxation(self._model, seed, should_stop)
-        self._solver = HighsSolver(self._model, find_scaling(self._model), seed=seed)
+        self._seed = seed
+
+    @cached_property
+    def _relaxation(self) -> Relaxation:
+        return Relaxation(self._model, self._seed, self._should_stop)
+
+    @cached_property
+    def _solver(self) -> HighsSolver:
+        return HighsSolver(self._model, find_scaling(self._model), seed=self._seed)
 
     def repair(
         self,

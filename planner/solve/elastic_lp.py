@@ -12,7 +12,7 @@ from planner.solve.scaling import find_scaling
 _FROM_A_BASIS = 2_000
 """Iterations from an earlier basis before a run is begun anew: without presolve a simplex that has far to go takes ten
 times as long (37,000 iterations in 27 s in the place of 7,200 in 2.8 s, at national size)."""
-_FROM_NOTHING = 20_000
+_FROM_NOTHING = 15_000
 """Iterations of a dual simplex before an interior point takes its place. Most models need 8,000 in 2 to 3 s, where an
 interior point takes 22 s; where money is what is short, it was not at its end after 80 s. Counted in iterations and not
 raced by the clock, the same way is taken in every run."""

@@ -8,17 +8,16 @@ from math import ceil, floor, log10
 
 import numpy as np
 
-from models.account.account import account
 from models.extract import read_plan
 from models.ids import PolicyId
 from models.instance import Instance
-from models.records import OWN_RATIO
-from planner.solve.compile import Floats, write_values
+from planner.solve.compile import Floats, Integers, write_values
 from planner.solve.elastic import NONE, ElasticModel, Repair
 from planner.solve.elastic_rows import Limit, LimitKey
 from planner.solve.ending import Ending
 from planner.solve.highs import ShouldStop, never
 from planner.solve.limits import Loose, limits_of
+from planner.solve.shares import asking, is_share, nearest_share, share_allowed
 
 _DIGITS = 4
 _ROUNDING = 1e-6
@@ -26,6 +25,8 @@ _WHOLE = ("supply_limit", "hall_module_limit", "chip_type_limit", "circuit_limit
 GIVES_WAY_DOWN = ("demand", "outage_demand")
 """Limits that give way to less: work given up."""
 _TURNS = 3
+_TRIES, _TRIES_LARGE = 20, 6
+"""Shares to try between what a policy asks for and what works: to the last of four digits, or to a 64th of the way."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ class RepairSearch:
         group_of
             Tells which limits are one number, as those that one cell sets.
         """
-        self._inst = inst
+        self._inst, self._group_of, self._should_stop = inst, group_of, should_stop
         self._loose: Loose = limits_of(inst, loose)
         self._now = {limit.key: limit.now for limit in self._loose.limits}
         groups: dict[Hashable, list[Limit]] = {}
@@ -170,9 +171,12 @@ class RepairSearch:
             value = outward(now, wanted, whole=key[0] in _WHOLE)
             moves[key] = now - value if down else value - now
             values[key] = (value, exact and found is not None)
-        for key in moves:
-            if key not in values:
-                values[key] = (outward(self._stated(key), self._share(key[1], x), whole=False), False)
+        search = self
+        for key in [key for key in moves if key not in values]:
+            values[key] = search._nearest_share(key[1], moves, x, closed, until)
+            if len(moves) > len(values):
+                search = search._asking(key[1], values[key][0])
+            moves[key] = 0.0
         return {key: values[key] for key in moves}
 
     def _stated(self, key: LimitKey) -> float:
@@ -180,27 +184,34 @@ class RepairSearch:
 
     def _is_plain(self, key: LimitKey) -> bool:
         """Return whether the search measures the move of a number itself, and not a stand-in for it."""
-        return key[0] != "latency" and not (key[0] == "policy_limit" and self._is_share(key[1]))
+        return key[0] != "latency" and not (key[0] == "policy_limit" and is_share(self._inst, key[1]))
 
-    def _is_share(self, name: str) -> bool:
-        policy = self._inst.first_case.policies[PolicyId(name)]
-        return policy.denominator is not None or policy.metric in OWN_RATIO
+    def _nearest_share(
+        self, name: str, moves: Mapping[LimitKey, float], x: Floats, closed: Integers, until: float
+    ) -> tuple[float, bool]:
+        """Return the share that a policy may ask for beside the other moves, and whether none nearer to now will do.
 
-    def _share(self, name: str, x: Floats) -> float:
-        """Return the share that a policy has to allow, from the account of the repaired plan."""
+        The row of a share has its value in its coefficients, so that each value to try is a model of its own.
+        """
         write_values(self._loose.whole, x)
-        plan = read_plan(self._loose.built)
-        policy = self._inst.first_case.policies[PolicyId(name)]
-        ratios = [
-            position.ratio
-            for position in account(self._loose.inst, plan).policies
-            if position.policy == name and position.ratio is not None
-        ]
-        if policy.sense == "<=":
-            return max([policy.value, *ratios])
-        if policy.sense == ">=":
-            return min([policy.value, *ratios])
-        return max(ratios, key=lambda ratio: abs(ratio - policy.value), default=policy.value)
+        now = self._stated(("policy_limit", name))
+        works = outward(now, share_allowed(self._loose.inst, read_plan(self._loose.built), name), whole=False)
+        others = {key: move for key, move in moves.items() if key != ("policy_limit", name)}
+
+        def fits(share: float) -> bool | None:
+            if time.monotonic() >= until:
+                return None
+            model = self._asking(name, share)._elastic
+            ending, found = model.solution(others, closed, time_limit_s=until - time.monotonic())
+            return None if found is None and ending is not Ending.INFEASIBLE else found is not None
+
+        tries = _TRIES_LARGE if self._elastic.large else _TRIES
+        return nearest_share(now, works, unit_of(now, works), fits, tries)
+
+    def _asking(self, name: str, share: float) -> "RepairSearch":
+        """Return the search for the instance in which a policy asks for another share."""
+        inst, loose = asking(self._inst, name, share), asking(self._loose.inst, name, share)
+        return RepairSearch(inst, loose, self._group_of, should_stop=self._should_stop)
 
     def _least_ms(self, workload: str, moves: Mapping[LimitKey, float], x: Floats, until: float) -> tuple[float, bool]:
         """Return the one-way time that a workload must be allowed, and whether less was tried and would not do."""
@@ -254,11 +265,16 @@ def _as_one(limits: Sequence[Limit]) -> Limit:
     )
 
 
+def unit_of(now: float, needed: float) -> float:
+    """Return what the last of the few digits of a needed number counts."""
+    return float(10.0 ** (floor(log10(max(abs(needed), abs(needed - now)))) + 1 - _DIGITS))
+
+
 def outward(now: float, needed: float, *, whole: bool) -> float:
     """Return what is needed with few digits, away from what it is now."""
     if needed == now:
         return now
-    unit = 1.0 if whole else 10.0 ** (floor(log10(max(abs(needed), abs(needed - now)))) + 1 - _DIGITS)
+    unit = 1.0 if whole else unit_of(now, needed)
     steps = needed / unit
     rounded = ceil(steps - _ROUNDING) if needed > now else floor(steps + _ROUNDING)
     return float(f"{rounded * unit:.12g}")

@@ -99,6 +99,18 @@ def test_two_policies_that_contradict_each_other_clash() -> None:
     assert set(found.clash.keys) == {("policy_limit", "few"), ("policy_limit", "many")}
 
 
+def test_of_two_shares_that_are_more_than_all_either_gives_way_as_far_as_the_other_leaves_it() -> None:
+    def share(name: str, region: str, value: float) -> Policy:
+        return Policy(name, "units", Selection(regions=(region,)), Selection(), "each period", ">=", value)
+
+    # 70 % in east leave 30 % for west; 45 % in west leave 55 % for east.
+    policies = {"east": share("east", "east", 0.7), "west": share("west", "west", 0.45)}
+    found = diagnose(two_regions(policies=policies), solve)
+    assert {("policy_limit", "east"): 0.55} in repairs(found)
+    assert {("policy_limit", "west"): 0.3} in repairs(found)
+    assert all(change.nearest for one in found.repairs for change in one.repair.changes)
+
+
 def test_a_rule_towards_which_nothing_counts_is_named() -> None:
     rent = Policy("rent", "rented", Selection(), None, "each period", ">=", 1.0)
     found = diagnose(one_region(policies={"rent": rent}), solve)
