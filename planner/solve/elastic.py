@@ -233,7 +233,26 @@ class ElasticModel:
             if last.x is None or self._toll(weight, last.x) >= self._toll(weight, best.x) - _NO_MOVE:
                 break
             best = last
-        return best, needed
+        return (self._without_needless(weight, upper, best, until) if needed else best), needed
+
+    def _without_needless(self, weight: Floats, upper: Floats, best: Result, until: float) -> Result:
+        """Return a solution in which none of the limits that move could stay while the others move; the smallest moves
+        are tried first."""
+        assert best.x is not None
+        size = weight * np.abs(self._moves(best.x)) / self._size
+        moving = set(np.flatnonzero(size > weight * _NO_MOVE).tolist())
+        for i in sorted(moving, key=lambda i: float(size[i])):
+            if i not in moving or len(moving) == 1 or until - time.monotonic() <= 0.0:
+                continue
+            others = moving - {i}
+            staying = np.minimum(upper, self._upper(set(range(len(self.limits))) - others))
+            result = self._relaxation.solve(
+                self._prices(weight / (size / weight + _NEAR_NOTHING)), staying, until - time.monotonic()
+            )
+            if result.x is not None:
+                best = result
+                moving = others & set(np.flatnonzero(np.abs(self._moves(result.x)) > _NO_MOVE * self._size).tolist())
+        return best
 
     def _toll(self, weight: Floats, x: Floats) -> float:
         moved = np.abs(self._moves(x)) / self._size

@@ -19,7 +19,8 @@ from planner.studies.hopeless import hopeless_rule, without
 from planner.studies.loosen import Movable, loosened
 from planner.studies.watch import Over, Watch
 
-_REPAIRS = 3
+_REPAIRS, _REPAIRS_LARGE = 3, 2
+"""In a large model the trial of a third takes the time of what clashes."""
 _LENGTH = 2
 """A third repair with more changes than so many times those of the first helps nobody."""
 _MOST_FLOWS = 5_000
@@ -174,7 +175,7 @@ class _Case:
             tried = self._solved(f"try repair {len(before) + 1}", changed(self._inst, found.changes), _SHARE_TO_TRY)
             self._found = replace(self._found, repairs=(*before, Confirmed(found, tried.plan is not None)))
             used |= keys
-            if len(self._found.repairs) == _REPAIRS:
+            if len(self._found.repairs) == (_REPAIRS_LARGE if self._large else _REPAIRS):
                 break
             if self._found.scope is Scope.NOT_REACHED:
                 search = self._wider(search)
