@@ -273,8 +273,6 @@ class Search:
         reached_s = self._board.gap_reached_s
         if reached_s is None:
             return self._left_s
-        if self._board.any_will_do:
-            return 0.0
         return max(0.0, min(self._left_s, (1.0 + self._effort.patience) * reached_s - self._board.elapsed_s))
 
     def _over(self) -> bool:

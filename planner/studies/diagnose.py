@@ -222,7 +222,7 @@ class _Case:
             if self._watch.over:
                 raise KeyboardInterrupt
 
-        options = SolveOptions(gap=inf, time_limit_s=share * self._watch.left_s, prices=False)
+        options = SolveOptions(gap=inf, patience=0.0, time_limit_s=share * self._watch.left_s, prices=False)
         outcome = self._watch.run(phase, lambda: self._solve(inst, options, tell))
         if outcome.ending is Ending.INTERRUPTED and not self._watch.over:
             self._board.interrupt()

@@ -266,7 +266,7 @@ def has_plan(path: Path, repair: Sequence[Advice]) -> bool:
     path = path.with_stem(f"{path.stem} repaired")
     book.save(path)
     inst = read_workbook(path)
-    plan = solve(inst, SolveOptions(gap=inf, time_limit_s=SOLVE_LIMIT_S, threads=1, prices=False)).plan
+    plan = solve(inst, SolveOptions(gap=inf, patience=0.0, time_limit_s=SOLVE_LIMIT_S, threads=1, prices=False)).plan
     return plan is not None and audit(inst, plan).passed
 
 

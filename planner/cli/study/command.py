@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from planner.cli.failures import exit_statuses
-from planner.cli.options import Book, Debug, Lang
+from planner.cli.options import Book, Debug, Lang, number, whole_number
 
 if TYPE_CHECKING:
     from planner.cli.study.running import Study
@@ -19,18 +19,24 @@ Scenario = Annotated[
 ]
 Gap = Annotated[
     float | None,
-    typer.Option(min=0.0, max=1.0, help="Gap at which each solve stops.", show_default="Settings: mip_gap"),
+    typer.Option(
+        parser=number(0, 1), metavar="SHARE", help="Gap at which each solve stops.", show_default="Settings: mip_gap"
+    ),
 ]
 TimeLimit = Annotated[
     float | None,
     typer.Option(
-        min=0.0, metavar="SECONDS", help="Time at which each solve stops.", show_default="Settings: time_limit_s"
+        parser=number(0),
+        metavar="SECONDS",
+        help="Time at which each solve stops.",
+        show_default="Settings: time_limit_s",
     ),
 ]
 Workers = Annotated[
     int | None,
     typer.Option(
-        min=1,
+        parser=whole_number(1),
+        metavar="NUMBER",
         help="Solves at a time, each in a process of its own; 1: one after the other in this process.",
         show_default="one for each core where the workbook is large",
     ),
