@@ -1,6 +1,6 @@
 """The national sample made infeasible in twelve ways, each with a known culprit; diagnosed, repaired and solved again.
 
-`python -m tests.studies.national_variants` prints the table of docs/diagnosis.md, row by row; names of variants after
+`python -m tests.studies.national_variants` prints the table of docs/commands.md, row by row; names of variants after
 it leave out the others.
 """
 
@@ -150,9 +150,9 @@ def staff(draft: Draft) -> set[str]:
 
 
 def link(draft: Draft) -> set[str]:
-    """Hainan has 20 MW of grid and links of 10 Gbps to send its training away."""
-    draft.due("training")
-    draft.put("Regions", "grid_limit_mw", 20, region="Hainan")
+    """Hainan has 10 MW of grid, and links of 10 Gbps that cannot be widened, to send its work away."""
+    draft.due("training", "batch inference", "cloud")
+    draft.put("Regions", "grid_limit_mw", 10, region="Hainan")
     cells: set[str] = set()
     for row in draft.book["Links"].iter_rows(min_row=3):
         if "Hainan" in (row[1].value, row[2].value):
