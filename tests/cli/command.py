@@ -92,7 +92,9 @@ def write_book(path: Path, **changes: list[dict[str, object]]) -> Path:
         "Regions": [{"region": "West", "electricity_price": 0.3, "existing_hall_mw": 100}],
         "Workloads": [{"workload": "training"}],
         "Demand": [{"region": "West", "workload": "training", "2027": 10, "2028": 10}],
-        "Chips": [{"chip": "a", "stack": "s", "power_kw": 1, "price": 1_000_000, "lifetime_years": 2}],
+        "Chips": [
+            {"chip": "a", "stack": "s", "power_kw": 1, "price": 1_000_000, "lifetime_years": 2, "counted_pflops": 2}
+        ],
         "ChipPerformance": [{"chip": "a", "workload": "training", "performance": 2}],
     }
     write_workbook(path, {**sheets, **changes}, ["2027", "2028"])

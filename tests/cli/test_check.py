@@ -65,5 +65,5 @@ def test_of_a_great_many_problems_a_terminal_shows_the_first_hundred(tmp_path: P
     said = planner("solve", book, "--out", tmp_path / "run").err.splitlines()
     assert said[-2:] == [
         "... and 30 more; planner check with --json or --annotate has all",
-        "130 errors in the workbook my",
+        "130 errors in the workbook my; planner check lists 1 warning too",
     ]
