@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planner.solve.compile import Floats, LinearModel, Mask
-from planner.solve.highs import HighsSolver, ShouldStop
+from planner.solve.highs import HighsSolver, ShouldStop, never
 from planner.solve.scaling import Scaling
 
 PriceKey = tuple[str, Hashable]
@@ -68,11 +68,37 @@ def find_prices(
     yes_no = model.integer & (model.lower >= 0.0) & (model.upper <= 1.0)
     found: list[Mapping[PriceKey, float]] = []
     for fixed in (invested | model.integer, yes_no):
-        duals = _duals(model, scaling, x, fixed, yes_no, ties, limits, repeated, seed, should_stop)
-        if duals is None:
+        point = _solved(model, scaling, x, fixed, yes_no, ties, limits, repeated, seed, should_stop)
+        if point is None:
             return None
-        found.append(_by_row(model, duals, demands) | _by_row(model, np.abs(duals), limits))
+        found.append(_by_row(model, point.duals, demands) | _by_row(model, np.abs(point.duals), limits))
     return Prices(short_run=found[0], long_run=found[1])
+
+
+@dataclass(frozen=True, eq=False)
+class LongRun:
+    """The solution of the linear program of the long run."""
+
+    x: Floats
+    duals: Floats
+
+
+def long_run(
+    model: LinearModel,
+    scaling: Scaling,
+    x: Floats,
+    *,
+    ties: Sequence[str],
+    tightening: Sequence[str],
+    limits: Sequence[str],
+    repeated: Sequence[str],
+    seed: int,
+    should_stop: ShouldStop = never,
+) -> LongRun | None:
+    """Return the solution behind the long-run prices of a plan; None where it does not solve. See `find_prices`."""
+    model = _without(model, tightening)
+    yes_no = model.integer & (model.lower >= 0.0) & (model.upper <= 1.0)
+    return _solved(model, scaling, x, yes_no, yes_no, ties, limits, repeated, seed, should_stop)
 
 
 def _without(model: LinearModel, families: Sequence[str]) -> LinearModel:
@@ -83,7 +109,7 @@ def _without(model: LinearModel, families: Sequence[str]) -> LinearModel:
     return replace(model, row_lower=row_lower, row_upper=row_upper)
 
 
-def _duals(
+def _solved(
     model: LinearModel,
     scaling: Scaling,
     x: Floats,
@@ -94,8 +120,8 @@ def _duals(
     repeated: Sequence[str],
     seed: int,
     should_stop: ShouldStop,
-) -> Floats | None:
-    """Return the row duals with these columns fixed as in `x`, ties taken out of the game."""
+) -> LongRun | None:
+    """Return solution and row duals with these columns fixed as in `x`, ties taken out of the game."""
     upper = model.upper.copy()
     upper[model.columns_of(*repeated)] = np.inf
     lower, upper = np.where(fixed, x, model.lower), np.where(fixed, x, upper)
@@ -127,7 +153,7 @@ def _duals(
     solver.set_bounds(lower, upper)
     solver.set_sides(row_lower, row_upper)
     result = solver.solve_lp(should_stop=should_stop)
-    return None if result.x is None else solver.duals()[0]
+    return None if result.x is None else LongRun(result.x, solver.duals()[0])
 
 
 def _by_row(model: LinearModel, duals: Floats, families: Sequence[str]) -> dict[PriceKey, float]:

@@ -1,21 +1,25 @@
 """Marginal prices beside exact re-solves: what one more unit of a limit is worth by its dual, and by planning again."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, cast
 
 from models.account.lifetimes import discount_factor
 from models.ids import OutcomeId, PeriodId, RegionId, StateId, WorkloadId
 from models.instance import Case, Instance
+from models.plan import Plan
 from planner.report.links import left_fraction
 from planner.report.prices import due_share
 from planner.solve import Prices, SolveOptions
+from planner.solve.price_parts import PARTS, Part
 from planner.studies.known import Effect, difference
 from planner.studies.solved import Solved, solve_all, to_the_gap
 from planner.studies.solves import Solver, Task
 
 Kind = Literal["supply", "grid", "link", "budget", "demand"]
 """One more unit of a chip a year; MW of grid; Gbps of existing bandwidth; million of budget; PFLOPS of demand."""
+PriceKey = tuple[str, Hashable]
+PartsOf = Callable[[Instance, Plan], Mapping[PriceKey, Mapping[Part, float]] | None]
 USUAL_STEP = 0.01
 """Share of a limit by which it is moved."""
 
@@ -64,6 +68,8 @@ class PriceStudy:
     tried: tuple[Tried, ...]
     others: tuple[Probe, ...]
     """That have a price and were not tried."""
+    parts: Mapping[PriceKey, Mapping[Part, float]] = field(default_factory=dict)
+    """What the long-run price of each demand is made of, as the prices themselves; without keys: not worked out."""
 
     @property
     def prices(self) -> Prices | None:
@@ -77,6 +83,7 @@ def try_prices(
     *,
     most: int = 8,
     step: float = USUAL_STEP,
+    parts_of: PartsOf | None = None,
     options: SolveOptions | None = None,
 ) -> PriceStudy:
     """Solve an instance, and again with the limits of most worth, and the demands that cost most, a step wider.
@@ -87,6 +94,8 @@ def try_prices(
         Limits that are tried, and demands as many.
     step
         Share of a limit by which it grows; of a limit of 0, one unit.
+    parts_of
+        Finds what prices are made of; None: that is not asked for.
     """
     options = to_the_gap(options or SolveOptions())
     (whole,) = solve_all(solver, [Task("the plan", inst, replace(options, prices=True))])
@@ -102,7 +111,8 @@ def try_prices(
         Tried(one, solved, difference([(1.0, whole.known), (-1.0, solved.known)]))
         for one, solved in zip(chosen, solves, strict=True)
     )
-    return PriceStudy(inst, whole, tried, tuple(one for one in probes if one not in chosen))
+    parts = parts_of(inst, whole.plan) if parts_of is not None else None
+    return PriceStudy(inst, whole, tried, tuple(one for one in probes if one not in chosen), parts or {})
 
 
 def probes_of(inst: Instance, prices: Prices, step: float) -> Iterator[Probe]:
@@ -198,12 +208,30 @@ def _changed(case: Case, probe: Probe) -> Mapping[str, Any]:
     }
 
 
-def prices_by_region(
-    inst: Instance, prices: Prices | None
-) -> dict[tuple[WorkloadId, OutcomeId], dict[RegionId, float]]:
+Place = tuple[WorkloadId, OutcomeId]
+
+
+def prices_by_region(inst: Instance, prices: Prices | None) -> dict[Place, dict[RegionId, float]]:
     """Return what a PFLOPS of demand, all year round, costs by region in the long run, in money of each year."""
-    found: dict[tuple[WorkloadId, OutcomeId], dict[RegionId, float]] = {}
-    for (family, index), value in (prices.long_run if prices is not None else {}).items():
+    return _by_region(inst, prices.long_run if prices is not None else {})
+
+
+def parts_by_region(
+    inst: Instance, parts: Mapping[PriceKey, Mapping[Part, float]]
+) -> dict[Place, dict[RegionId, dict[Part, float]]]:
+    """Return what these prices are made of."""
+    found: dict[Place, dict[RegionId, dict[Part, float]]] = {}
+    for part in PARTS:
+        alone = {key: made_of[part] for key, made_of in parts.items() if part in made_of}
+        for place, by_region in _by_region(inst, alone).items():
+            for r, amount_m in by_region.items():
+                found.setdefault(place, {}).setdefault(r, {})[part] = amount_m
+    return found
+
+
+def _by_region(inst: Instance, long_run: Mapping[PriceKey, float]) -> dict[Place, dict[RegionId, float]]:
+    found: dict[Place, dict[RegionId, float]] = {}
+    for (family, index), value in long_run.items():
         if family not in ("demand_balance", "outage_demand"):
             continue
         o, w, e, s = cast(tuple[RegionId, WorkloadId, OutcomeId, StateId], index)

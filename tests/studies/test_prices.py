@@ -7,7 +7,8 @@ import pytest
 from models.instance import Instance
 from models.records import Budget, Supply
 from planner.solve import SolveOptions, solve
-from planner.studies.prices import Probe, Tried, moved, prices_by_region, try_prices
+from planner.solve.price_parts import price_parts
+from planner.studies.prices import Probe, Tried, moved, parts_by_region, prices_by_region, try_prices
 from planner.studies.solves import Solver
 from tests.cases import a_chip, one_region, two_regions
 
@@ -102,3 +103,11 @@ def test_the_price_of_compute_tells_regions_apart() -> None:
     study = try_prices(inst, Solver(solve), most=0, options=EXACT)
     (by_region,) = prices_by_region(inst, study.prices).values()
     assert by_region == {"east": pytest.approx(0.6, abs=1e-3), "west": pytest.approx(0.5, abs=1e-3)}
+
+
+def test_the_parts_of_prices_add_up_by_region() -> None:
+    inst = two_regions(demand={"east": 10.0, "west": 2.0}, link={"carrying_cost_m_per_gbps": 0.1})
+    study = try_prices(inst, Solver(solve), most=0, options=EXACT, parts_of=price_parts)
+    (parts,), (prices,) = parts_by_region(inst, study.parts).values(), prices_by_region(inst, study.prices).values()
+    assert {r: sum(made_of.values()) for r, made_of in parts.items()} == pytest.approx(prices)
+    assert parts["east"]["network"] == pytest.approx(0.1)

@@ -39,4 +39,21 @@ PRICES: dict[str, str] = {
     ),
     "What a step saves, by the dual and by planning again": "一步的节省：对偶值与重新规划",
     "Present value, in {money}; demand costs, and so is below 0.": "现值，单位：{money}；需求会增加成本，故小于 0。",
+    "Energy": "能源",
+    "Chips at their cost": "芯片成本",
+    "Scarcity of chips": "芯片稀缺",
+    "Power and halls": "电力与机房",
+    "Network": "网络",
+    "Loss of sharing": "共享损耗",
+    "Rent and penalties": "租用与罚金",
+    "Other": "其他",
+    "Parts of the price": "价格构成",
+    "What the long-run price is made of: the work that serves the demand is followed to its chips, its power and "
+    "its way. Scarcity of chips is what a quota adds, or having only old ones; power and halls hold what the grid "
+    "adds; the network holds congestion. The parts add up to the price; what was not followed is other.": (
+        "长期价格的构成：由满足需求的工作追溯到其芯片、电力和路径。芯片稀缺指配额或只有旧芯片所增加的部分；"
+        "电力与机房含电网所增加的部分；网络含拥塞。各部分合计为价格，未追溯到的计入其他。"
+    ),
+    "What the price of {workload} is made of, {period}": "{period} {workload}的价格构成",
+    "By region, in {unit}.": "按地区，单位：{unit}。",
 }

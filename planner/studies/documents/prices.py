@@ -15,8 +15,9 @@ from planner.report.table import Column, Page, Table, as_block, make_table, spre
 from planner.report.view import View, money_text, view
 from planner.report.wording import amount_text
 from planner.report.words import Words
+from planner.solve.price_parts import Part
 from planner.studies.documents.frame import Body, framed
-from planner.studies.prices import Kind, PriceStudy, Probe, Tried, prices_by_region
+from planner.studies.prices import Kind, PriceStudy, Probe, Tried, parts_by_region, prices_by_region
 
 _FAR = 0.1
 """Share by which a dual is off that is worth a sentence."""
@@ -76,16 +77,17 @@ def tell(told: Told, started: str, workbook: str) -> Document:
     tables = [tried]
     if told.view is not None:
         region, advantage = compute_price_table(told.view, found.prices), advantage_table(told, told.view)
-        limit = limit_price_table(told.view, found.prices)
+        limit, parts = limit_price_table(told.view, found.prices), part_table(told, told.view)
         across = told.view.when.across
         title = words("Price of compute, long run")
         prices = spread(words, region, ["region", "workload"], across, "long_run_m", title)
         pages += [
             Page(words("Price of compute"), region.note, (prices,)),
+            Page(words("Parts of the price"), parts.note, (as_block(words, parts),)),
             Page(words("Comparative advantage"), advantage.note, (as_block(words, advantage),)),
             Page(words("Worth of limits"), limit.note, (as_block(words, limit),)),
         ]
-        tables += [region, advantage, limit]
+        tables += [region, parts, advantage, limit]
     body = Body(
         title=words("What compute and limits are worth: {workbook}", workbook=workbook),
         answer=tuple(answer(told)),
@@ -133,6 +135,47 @@ def tried_table(told: Told) -> Table:
         "least and at most: between the cheapest plans there are."
     )
     return make_table("price_probes", words("Duals and re-solves"), note, columns, rows, words("No limit binds."))
+
+
+def part_names(words: Words) -> dict[Part, str]:
+    """Return what the parts of a price are called."""
+    return {
+        "energy": words("Energy"),
+        "chips": words("Chips at their cost"),
+        "chip scarcity": words("Scarcity of chips"),
+        "power and halls": words("Power and halls"),
+        "network": words("Network"),
+        "loss": words("Loss of sharing"),
+        "bought outside": words("Rent and penalties"),
+        "rules": words("Rules"),
+        "other": words("Other"),
+    }
+
+
+def part_table(told: Told, view: View) -> Table:
+    """Return what the price of compute is made of, by workload, time and region."""
+    words, unit = told.words, money_per_pflops(view)
+    names = part_names(words)
+    columns = [
+        Column("workload", words("Workload")),
+        *view.when.columns,
+        Column("region", words("Region")),
+        Column("price_m", words("Price of compute"), unit, "fine"),
+        *(Column(f"{part.replace(' ', '_')}_m", name, "", "fine") for part, name in names.items()),
+    ]
+    rows = []
+    for (w, e), by_region in parts_by_region(told.found.inst, told.found.parts).items():
+        for r, made_of in by_region.items():
+            head = (w, *view.when.of_outcome(e), view.names.regions[r], sum(made_of.values()))
+            rows.append((*head, *(made_of.get(part, 0.0) for part in names)))
+    note = words(
+        "What the long-run price is made of: the work that serves the demand is followed to its chips, its power and "
+        "its way. Scarcity of chips is what a quota adds, or having only old ones; power and halls hold what the grid "
+        "adds; the network holds congestion. The parts add up to the price; what was not followed is other."
+    )
+    return make_table(
+        "price_parts", words("Parts of the price"), note, columns, rows, words("No prices were worked out.")
+    )
 
 
 def advantage_table(told: Told, view: View) -> Table:
@@ -231,9 +274,35 @@ def _saved_m(one: Tried) -> float:
 
 def figures(told: Told) -> dict[str, list[Figure]]:
     """Return the charts of the document by the title of their page."""
+    words, found = told.words, dict[str, list[Figure]]()
+    if told.found.tried:
+        found[words("Duals and re-solves")] = [_probe_figure(told)]
+    if told.found.parts and told.view is not None:
+        found[words("Parts of the price")] = _part_figures(told, told.view)
+    return found
+
+
+def _part_figures(told: Told, view: View) -> list[Figure]:
+    """Return the parts by region for each workload, in the last period."""
+    words, names = told.words, part_names(told.words)
+    last = told.found.inst.outcomes[-1]
+    drawn: list[Figure] = []
+    for (w, e), by_region in parts_by_region(told.found.inst, told.found.parts).items():
+        if e != last:
+            continue
+        heads = [view.names.regions[r] for r in by_region]
+        amounts = {name: [made_of.get(part, 0.0) for made_of in by_region.values()] for part, name in names.items()}
+        chart = Figure(
+            f"parts-{len(drawn)}",
+            words("What the price of {workload} is made of, {period}", workload=w, period=view.when.branch(e)),
+            words("By region, in {unit}.", unit=money_per_pflops(view)),
+        )
+        drawn.append(pile_figure(words, chart, amounts, heads, money_per_pflops(view), across=True, keep_order=True))
+    return drawn
+
+
+def _probe_figure(told: Told) -> Figure:
     words = told.words
-    if not told.found.tried:
-        return {}
     heads = [told.probe(one.probe) for one in told.found.tried]
     amounts = {
         words("Saved by the dual, long run"): [one.probe.long_run_m for one in told.found.tried],
@@ -245,7 +314,6 @@ def figures(told: Told) -> dict[str, list[Figure]]:
         words("Present value, in {money}; demand costs, and so is below 0.", money=told.money),
     )
     drawn = pile_figure(words, chart, amounts, heads, told.money, across=True, keep_order=True)
-    side = Figure(
+    return Figure(
         drawn.id, drawn.title, drawn.reading, drawn.traces, {**drawn.layout, "barmode": "group"}, drawn.height_px + 120
     )
-    return {words("Duals and re-solves"): [side]}
