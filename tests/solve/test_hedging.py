@@ -13,6 +13,7 @@ from planner.errors import SolverError
 from planner.solve import Ending, Progress, SolveOptions, solve
 from planner.solve.hedging.launch import launch
 from planner.solve.hedging.problem import Problem
+from planner.solve.hedging.shared import shared_decisions
 from planner.solve.hedging.solve import can_be_taken_apart, solve_by_future, together
 from planner.solve.hedging.stages import stages_of
 from tests.cases import four_futures, one_region
@@ -69,6 +70,14 @@ def test_the_plans_of_futures_that_agree_make_the_plan_of_the_tree() -> None:
     assert audit(inst, plan).passed
 
 
+def test_futures_share_the_decisions_that_all_of_them_have() -> None:
+    inst = four_futures()
+    assert shared_decisions(inst) == {"ROOT": (("bought_units", ("west", "a", "2026")),)}
+    tree = three_stages()
+    found = shared_decisions(tree)
+    assert found["ROOT_1"] == (("bought_units", ("west", "a", "2027/boom")),)
+
+
 def test_risk_ties_the_futures_so_that_they_stay_together() -> None:
     assert can_be_taken_apart(four_futures())
     assert not can_be_taken_apart(four_futures(risk_weight=0.5))
@@ -77,7 +86,7 @@ def test_risk_ties_the_futures_so_that_they_stay_together() -> None:
 
 def test_a_launcher_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(SolverError, match="'no-such-launcher -n 3' cannot be started"):
-        launch(Problem(four_futures(), 0.01, 1.0), tmp_path, "no-such-launcher -n 3", lambda standing: None)
+        launch(Problem(four_futures(), {}, 0.01, 1.0), tmp_path, "no-such-launcher -n 3", lambda standing: None)
 
 
 @pytest.mark.slow
@@ -98,3 +107,16 @@ def test_bounds_of_futures_apart_hold_the_cost_of_the_best_plan_between_them(ins
     assert cost_m - 1e-6 <= found.cost_m <= cost_m * 1.02 + 1e-6
     assert audit(inst, found.plan).passed
     assert seen[-1].bound_m is not None
+
+
+@pytest.mark.slow
+def test_a_stop_keeps_the_best_decisions_so_far() -> None:
+    def stop(progress: Progress) -> None:
+        if progress.best_m is not None:
+            raise KeyboardInterrupt
+
+    options = SolveOptions(gap=0.0, time_limit_s=600.0, threads=1)
+    found = solve_by_future(four_futures(), options, solve, stop)
+    assert found.ending is Ending.INTERRUPTED
+    assert found.plan is not None
+    assert audit(four_futures(), found.plan).passed

@@ -10,9 +10,7 @@ import json
 import pickle
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pyomo.environ as pyo
@@ -29,55 +27,30 @@ from pyomo.repn import generate_standard_repn
 
 from models.build import build
 from models.ids import OutcomeId
-from models.instance import Instance
 from planner.solve.hedging.problem import DECISIONS, PROBLEM, PROGRESS, STOP, Problem
-from planner.solve.hedging.stages import Stage, stages_of
+from planner.solve.hedging.shared import UNITS, decisions_of
+from planner.solve.hedging.stages import stages_of
 
-SHARED = (
-    "opened",
-    "modules_built",
-    "chip_adopted",
-    "bought_units",
-    "lots_bought",
-    "retired_units",
-    "tier_joined",
-    "tier_established",
-    "stack_ported",
-    "link_opened",
-    "circuits_added",
-    "trained_staff",
-    "host_chosen",
-)
-"""Decided at a node, for all futures that share it; the node is the last part of the index."""
 _LEAST_COST = 1e-3
 """Of a unit of a decision that costs nothing by itself."""
 
 
-def creator(scenario_name: str, inst: Instance) -> pyo.ConcreteModel:
+def creator(scenario_name: str, problem: Problem) -> pyo.ConcreteModel:
     """Return the model of one future, with the decisions that it shares with others."""
-    leaf = OutcomeId(scenario_name)
+    inst, leaf = problem.inst, OutcomeId(scenario_name)
     m = build(inst.leaf(leaf)).pyomo
     m._mpisppy_probability = inst.tree.outcome(leaf).probability
     m._mpisppy_node_list = []
     for i, stage in enumerate(stages_of(inst)[leaf], 1):
-        shared = [variable for _, variable in shared_variables(m, inst, leaf, stage)]
+        shared = dict.fromkeys(problem.shared[stage.name])
+        for family, key in decisions_of(m, inst, leaf, stage):
+            if family in UNITS and (family, key) not in shared:
+                m.component(family)[key].fix(0)
+        variables = [m.component(family)[key] for family, key in shared]
         cost = m.total_cost.expr if i == 1 else 0.0
-        m._mpisppy_node_list.append(
-            ScenarioNode(stage.name, stage.probability, i, cost, shared, m, parent_name=stage.parent)
-        )
+        node = ScenarioNode(stage.name, stage.probability, i, cost, variables, m, parent_name=stage.parent)
+        m._mpisppy_node_list.append(node)
     return m
-
-
-def shared_variables(
-    m: pyo.ConcreteModel, inst: Instance, leaf: OutcomeId, stage: Stage
-) -> Iterator[tuple[tuple[str, Any], Any]]:
-    """Yield the decisions of a stage with family and index, in the same order in each of its futures."""
-    tree = inst.tree
-    nodes = {n for n in tree.node_path(tree.outcome(leaf).node) if tree.node(n).period in stage.periods}
-    for family in SHARED:
-        variable = m.component(family)
-        for key in sorted((key for key in variable if key[-1] in nodes), key=str):
-            yield (family, key), variable[key]
 
 
 class Hedging(Extension):  # type: ignore[misc]  # mpi-sppy has no types
@@ -168,7 +141,7 @@ def spin(folder: Path) -> None:
         "options": options,
         "all_scenario_names": list(stages),
         "scenario_creator": creator,
-        "scenario_creator_kwargs": {"inst": inst},
+        "scenario_creator_kwargs": {"problem": problem},
         "all_nodenames": names if many else None,
     }
     hub = {
@@ -193,19 +166,19 @@ def spin(folder: Path) -> None:
     (folder / DECISIONS).mkdir(exist_ok=True)
 
     def write(directory: str, scenario_name: str, m: pyo.ConcreteModel, bundling: bool) -> None:
-        _write_decisions(Path(directory), inst, OutcomeId(scenario_name), m)
+        _write_decisions(Path(directory), problem, OutcomeId(scenario_name), m)
 
     wheel.write_tree_solution(str(folder / DECISIONS), write)
 
 
-def _write_decisions(folder: Path, inst: Instance, leaf: OutcomeId, m: pyo.ConcreteModel) -> None:
+def _write_decisions(folder: Path, problem: Problem, leaf: OutcomeId, m: pyo.ConcreteModel) -> None:
     """Write the decisions that a future shares with others: family, index and value of each."""
     rows = [
-        [family, list(key), pyo.value(variable)]
-        for stage in stages_of(inst)[leaf]
-        for (family, key), variable in shared_variables(m, inst, leaf, stage)
+        [family, list(key), pyo.value(m.component(family)[key])]
+        for stage in stages_of(problem.inst)[leaf]
+        for family, key in problem.shared[stage.name]
     ]
-    name = f"{list(inst.tree.leaves).index(leaf)}.json"
+    name = f"{list(problem.inst.tree.leaves).index(leaf)}.json"
     (folder / name).write_text(json.dumps(rows), encoding="utf-8")
 
 

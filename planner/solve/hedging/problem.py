@@ -1,6 +1,8 @@
 """What is handed to the processes of `mpiexec`, and under which names it is found."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from models.instance import Instance
 
@@ -13,6 +15,8 @@ class Problem:
     """What is to be solved, and when to stop."""
 
     inst: Instance
+    shared: Mapping[str, tuple[tuple[str, Any], ...]]
+    """By stage, family and index of the decisions that its futures share."""
     gap: float
     """Relative, between the best decisions and the bound."""
     time_limit_s: float

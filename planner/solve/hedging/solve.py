@@ -16,6 +16,7 @@ from models.records import Decision
 from planner.solve.ending import Ending
 from planner.solve.hedging.launch import Standing, decisions, launch
 from planner.solve.hedging.problem import Problem
+from planner.solve.hedging.shared import shared_decisions
 from planner.solve.hedging.stages import stages_of
 from planner.solve.memory import peak_memory_mb
 from planner.solve.outcome import OnProgress, Outcome, Progress, SolveOptions, relative_gap
@@ -77,7 +78,8 @@ def solve_by_future(
 
     with tempfile.TemporaryDirectory(prefix="planner-") as name:
         folder = Path(name)
-        standing = launch(Problem(inst, gap, limit_s * _SHARE_OF_TIME), folder, command, tell)
+        problem = Problem(inst, shared_decisions(inst), gap, limit_s * _SHARE_OF_TIME)
+        standing = launch(problem, folder, command, tell)
         apart_s = time.monotonic() - began
         if standing.best_m is None:
             ending = Ending.INTERRUPTED if standing.interrupted else Ending.TIME_LIMIT
