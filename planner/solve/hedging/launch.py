@@ -92,7 +92,7 @@ def decisions(folder: Path, leaf: int) -> Iterator[tuple[str, tuple[Any, ...], f
 
 
 def _follow(process: "subprocess.Popen[bytes]", folder: Path, problem: Problem, on_standing: OnStanding) -> Standing:
-    last, read = Standing(None, None, 0), 0
+    last, read, stopping = Standing(None, None, 0), 0, False
     latest = time.monotonic() + 1.5 * problem.time_limit_s + _GRACE_S
     while True:
         ended = process.poll() is not None
@@ -102,15 +102,14 @@ def _follow(process: "subprocess.Popen[bytes]", folder: Path, problem: Problem, 
             last = Standing(found["best"], found["bound"], found["round"])
         read = len(lines)
         if ended or time.monotonic() > latest:
-            return replace(last, interrupted=(folder / STOP).exists())
+            return replace(last, interrupted=stopping)
         try:
-            on_standing(last)
+            if not stopping:
+                on_standing(last)
             time.sleep(_LOOK_S)
         except KeyboardInterrupt:
-            if (folder / STOP).exists():
-                raise
             (folder / STOP).touch()
-            latest = time.monotonic() + _GRACE_S
+            stopping, latest = True, time.monotonic() + _GRACE_S
 
 
 def _start(command: str | None) -> list[str]:
@@ -137,6 +136,8 @@ def _environment() -> dict[str, str]:
     more |= {"PRTE_MCA_hwloc_default_binding_policy": "none", "OMP_NUM_THREADS": "1"}
     # Processes that wait for each other leave the cores to those that work.
     more |= {"OMPI_MCA_mpi_yield_when_idle": "1"}
+    # One machine, or several over any network: the part for InfiniBand alone complains where there is none.
+    more |= {"OMPI_MCA_osc": "^ucx"}
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         more |= {"OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1"}
     return {**os.environ, **more}
