@@ -26,7 +26,14 @@ WHOLE = Share({}, 1.0)
 """All to each: a part has the limits of the whole for itself."""
 
 
-def part_of(inst: Instance, members: Collection[RegionId], share: Share = WHOLE, *, transit: bool = False) -> Instance:
+def part_of(
+    inst: Instance,
+    members: Collection[RegionId],
+    share: Share = WHOLE,
+    *,
+    transit: bool = False,
+    absent: Collection[str] = (),
+) -> Instance:
     """Return the instance of some regions alone.
 
     What only concerns them stays. A supply, a budget, and a policy or commitment on a quantity that also covers others
@@ -37,9 +44,11 @@ def part_of(inst: Instance, members: Collection[RegionId], share: Share = WHOLE,
     ----------
     transit
         Whether work may cross the regions of others on its way; they are then there as junctions, with nothing else.
+    absent
+        Parties that take no part: their links are not there, nor what of the fleet is theirs in regions of members.
     """
-    inside = frozenset(members)
-    cases = {name: _case(case, inside, share, transit=transit) for name, case in inst.cases.items()}
+    inside, away = frozenset(members), frozenset(absent)
+    cases = {name: _case(case, inside, share, transit=transit, away=away) for name, case in inst.cases.items()}
     return inst.replace(cases=cases)
 
 
@@ -51,10 +60,12 @@ def rules_left_out(inst: Instance, members: Collection[RegionId]) -> tuple[str, 
     return tuple(rule.id for rule in rules if _opposes(rule, inside, everywhere))
 
 
-def _case(case: Case, inside: frozenset[RegionId], share: Share, *, transit: bool) -> Case:
+def _case(case: Case, inside: frozenset[RegionId], share: Share, *, transit: bool, away: frozenset[str]) -> Case:
     everywhere = frozenset(case.regions)
     links = {
-        name: link for name, link in case.links.items() if transit or (link.tail in inside and link.head in inside)
+        name: link
+        for name, link in case.links.items()
+        if (transit or (link.tail in inside and link.head in inside)) and link.party not in away
     }
     kept = {
         r: region if r in inside else _junction(region) for r, region in case.regions.items() if transit or r in inside
@@ -69,7 +80,7 @@ def _case(case: Case, inside: frozenset[RegionId], share: Share, *, transit: boo
         remote_fraction={key: x for key, x in case.remote_fraction.items() if key[1] in inside},
         profile={key: x for key, x in case.profile.items() if key[1] in inside},
         supplies=tuple(_supply(one, inside, share) for one in case.supplies if inside & set(one.regions)),
-        fleet=tuple(line for line in case.fleet if line.region in inside),
+        fleet=tuple(line for line in case.fleet if line.region in inside and line.party not in away),
         links=links,
         pipeline=tuple(one for one in case.pipeline if one.place in places),
         offers={

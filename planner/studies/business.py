@@ -17,7 +17,7 @@ from models.plan import Plan
 from models.records import Settings
 from planner.solve import Prices, SolveOptions
 from planner.studies.division import Members
-from planner.studies.settlement import host_price_m, owner_of, price_m, years_of
+from planner.studies.settlement import bearer, host_price_m, owner_of, price_m, years_of
 from planner.studies.solved import Solved, solve_all, to_the_gap
 from planner.studies.solves import Solver, Task
 
@@ -137,9 +137,9 @@ Entry = tuple[str, Item, int, float]
 
 def _spent(inst: Instance, plan: Plan, members: Members) -> Iterator[Entry]:
     """Yield what is spent, and what capital is worth at the end of the horizon."""
-    owner, end = owner_of(members), horizon_end(tuple(inst.periods.values()))
+    end = horizon_end(tuple(inst.periods.values()))
     for line in account(inst, plan).lines:
-        name = owner[line.region] if line.region is not None else "links" if line.link is not None else "nation"
+        name = bearer(members, line)
         chance = inst.tree.outcome(line.outcome).probability
         item: Item = "capital" if line.category in CAPITAL else "running"
         for year, amount_m in line.cash_m.items():

@@ -11,7 +11,7 @@ from models.plan import Plan
 from planner.solve import Ending, SolveOptions
 from planner.solve.worth import Key, Worth
 from planner.studies.division import Members, together
-from planner.studies.games.game import NO_PLAN, Coalition, CostGame, Interval
+from planner.studies.games.game import NO_PLAN, Coalition, CostGame, Interval, exactly
 from planner.studies.solved import Solved, solve_all, to_the_gap
 from planner.studies.solves import Solver, Task
 
@@ -63,15 +63,24 @@ class PlanningGame:
         names = [name for name in self.game.parties if name in coalition]
         regions: list[RegionId] = [r for name in names for r in self._members[name]]
         share = together(self._shares[name] for name in names)
-        return part_of(self._inst, regions, share, transit=self._transit)
+        absent = [name for name in self.game.parties if name not in coalition]
+        return part_of(self._inst, regions, share, transit=self._transit, absent=absent)
+
+    def _is_without_regions(self, coalition: Coalition) -> bool:
+        return not any(self._members[name] for name in coalition)
 
     def bound_by(self, relaxing: Relaxing, worth: Worth) -> None:
         """Let bounds come from the duals of all together from now on."""
         self._bound = lambda inst: relaxing.bound_m(inst, worth.duals)
 
     def solve(self, coalitions: Sequence[Coalition]) -> CostGame:
-        """Solve what was not solved yet, and return the game that knows the costs."""
-        left = [s for s in dict.fromkeys(coalitions) if s not in self.solved]
+        """Solve what was not solved yet, and return the game that knows the costs.
+
+        Who has no region has nothing to plan, and costs nothing.
+        """
+        idle = [s for s in coalitions if self._is_without_regions(s)]
+        self.game = self.game.knowing({s: exactly(0.0) for s in idle})
+        left = [s for s in dict.fromkeys(coalitions) if s not in self.solved and s not in idle]
         tasks = [Task(self.name_of(s), self.instance_of(s), self._options) for s in left]
         for s, one in zip(left, solve_all(self._solver, tasks), strict=True):
             self.solved[s] = one
@@ -80,7 +89,11 @@ class PlanningGame:
 
     def learn(self, coalitions: Sequence[Coalition]) -> CostGame:
         """Find out more of coalitions: first a bound, where there is a way to one, then the cost."""
-        to_bound = [s for s in coalitions if self._bound is not None and s not in self.game.costs]
+        to_bound = [
+            s
+            for s in coalitions
+            if self._bound is not None and s not in self.game.costs and not self._is_without_regions(s)
+        ]
         for s in to_bound:
             assert self._bound is not None
             self.game = self.game.knowing({s: Interval(self._bound(self.instance_of(s)), inf)})

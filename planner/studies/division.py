@@ -31,6 +31,14 @@ def parties_alone(inst: Instance) -> Members:
     return found
 
 
+def owners_alone(inst: Instance) -> Members:
+    """Return the parties with their regions, and those that own links or part of the fleet and no region."""
+    case = inst.first_case
+    found = dict(parties_alone(inst))
+    named = [link.party for link in case.links.values()] + [line.party for line in case.fleet]
+    return {**found, **{str(party): () for party in named if party is not None and str(party) not in found}}
+
+
 def divided(inst: Instance, members: Members, rule: Rule, solver: Solver, options: SolveOptions) -> Mapping[str, Share]:
     """Return the share of each member by a rule; `purchases` takes a solve for each."""
     if rule == "all":
@@ -39,10 +47,11 @@ def divided(inst: Instance, members: Members, rule: Rule, solver: Solver, option
         return equal_shares(members)
     if rule == "demand":
         return shares_by_demand(inst, members)
-    tasks = [Task(f"{name}, all to itself", part_of(inst, regions), options) for name, regions in members.items()]
+    buying = [name for name, regions in members.items() if regions]
+    tasks = [Task(f"{name}, all to itself", part_of(inst, members[name]), options) for name in buying]
     plans = {
         name: answer.outcome.plan
-        for name, answer in zip(members, solver.map(tasks), strict=True)
+        for name, answer in zip(buying, solver.map(tasks), strict=True)
         if answer.outcome is not None and answer.outcome.plan is not None
     }
     return shares_by_purchases(inst, members, plans)

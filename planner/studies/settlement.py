@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from models.account.account import account
+from models.account.ledger import CostLine
 from models.ids import OutcomeId, RegionId, StateId, TierId, WorkloadId
 from models.instance import Instance
 from models.plan import Plan
@@ -67,12 +68,19 @@ def costs_by_member(inst: Instance, plan: Plan, members: Members) -> dict[str, f
 
     Expected present value in millions; the sum is the cost of the plan.
     """
-    owner = owner_of(members)
     found: dict[str, float] = defaultdict(float)
     for line in account(inst, plan).lines:
-        name = owner[line.region] if line.region is not None else "links" if line.link is not None else "nation"
-        found[name] += inst.tree.outcome(line.outcome).probability * line.present_value_m
+        found[bearer(members, line)] += inst.tree.outcome(line.outcome).probability * line.present_value_m
     return dict(found)
+
+
+def bearer(members: Members, line: CostLine) -> str:
+    """Return who bears a cost: the member of the region, or the one a link is named after; else links or nation."""
+    if line.region is not None:
+        return next(name for name, regions in members.items() if line.region in regions)
+    if line.link is None:
+        return "nation"
+    return str(line.party) if line.party in members else "links"
 
 
 def payments(inst: Instance, plan: Plan, prices: Prices, members: Members) -> tuple[Payment, ...]:

@@ -7,16 +7,16 @@ from typing import Any
 import pytest
 
 from models.instance import Instance, single
-from models.records import HostRule, Policy, Selection, Supply
+from models.records import FleetLine, HostRule, Policy, Selection, Supply
 from planner.solve import SolveOptions, solve
 from planner.solve.worth import bound_by_duals, relaxation_worth
 from planner.studies.allocation import Allocation, DivisionRule, allocate
 from planner.studies.coalitions import PlanningGame, Relaxing
-from planner.studies.division import all_to_each, equal_shares, regions_alone
+from planner.studies.division import all_to_each, equal_shares, owners_alone, regions_alone
 from planner.studies.games.core import Verdict
 from planner.studies.games.transfers import Transfer
 from planner.studies.solves import Solver
-from tests.cases import a_link, two_regions
+from tests.cases import a_link, one_region, two_regions
 
 EXACT = SolveOptions(gap=0.0, threads=1)
 RELAXING = Relaxing(relaxation_worth, bound_by_duals)
@@ -199,3 +199,36 @@ def test_who_has_no_plan_alone_is_not_compared_with_being_alone() -> None:
 def test_rules_between_parties_are_named() -> None:
     hub = Policy("hub", "new_units", Selection("region=west", regions=("west",)), Selection(), "total", ">=", 0.6)
     assert allocated(three(policies={"hub": hub})).left_out == ("hub",)
+
+
+def test_who_owns_the_way_is_paid_for_it() -> None:
+    # The carrier has no region; without its line east buys its own units for 15 million, with it west's for 5. West has
+    # no demand. East needs both, and all three save 10.
+    inst = two_regions(link={"party": "carrier"})
+    members = owners_alone(inst)
+    assert members == {"east": ("east",), "west": ("west",), "carrier": ()}
+    found = allocate(inst, members, Solver(solve), RELAXING, options=EXACT)
+    assert {s: cost.most_m for s, cost in found.game.costs.items() if "east" in s} == {
+        frozenset(("east",)): pytest.approx(15.0),
+        frozenset(("east", "west")): pytest.approx(15.0),
+        frozenset(("east", "carrier")): pytest.approx(15.0),
+        frozenset(("east", "west", "carrier")): pytest.approx(5.0),
+    }
+    assert found.game.cost(["carrier"]).most_m == 0.0
+    # Each of the three adds the 10 million when it comes last, a third of all orders.
+    assert paid(found, "shapley") == {
+        "east": pytest.approx(15 - 10 / 3),
+        "west": pytest.approx(-10 / 3),
+        "carrier": pytest.approx(-10 / 3),
+    }
+    assert found.divisions["shapley"].stability.in_core is Verdict.YES
+
+
+def test_chips_of_one_who_stays_away_are_not_there() -> None:
+    # The owner has 3 of the 5 units that west needs, in west's halls: alone west buys all 5, together 2.
+    fleet = (FleetLine("west", "a", 2026, 3.0, "owner"),)
+    inst = one_region(fleet=fleet)
+    found = allocate(inst, owners_alone(inst), Solver(solve), RELAXING, options=EXACT)
+    assert found.game.cost(["west"]).most_m == pytest.approx(5.0)
+    assert found.game.total.most_m == pytest.approx(2.0)
+    assert paid(found, "nucleolus") == {"west": pytest.approx(3.5), "owner": pytest.approx(-1.5)}

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isfinite
-from typing import Any, Literal
+from typing import Any
 
-from planner.cli.study.members import members_of
+from planner.cli.study.members import By, members_of
 from planner.cli.study.running import Asked, Finished
 from planner.report.words import Words
 from planner.solve import SolveOptions
@@ -23,7 +23,7 @@ from planner.studies.solves import Solver
 class AllocationStudy:
     """Who the parties are, and what those who leave may use."""
 
-    by: Literal["region", "party"]
+    by: By
     groups: str | None
     divide: Rule
     transit: bool

@@ -5,15 +5,16 @@ from typing import Literal
 from models.ids import RegionId
 from models.instance import Instance
 from planner.errors import UsageError
-from planner.studies.division import Members, parties_alone, regions_alone
+from planner.studies.division import Members, owners_alone, parties_alone, regions_alone
 from planner.workbook.cells import split_list
 from planner.workbook.expand.book import Book
 
+By = Literal["region", "party", "owner"]
 _REST = "rest"
 
 
-def members_of(inst: Instance, book: Book, by: Literal["region", "party"], groups: str | None) -> Members:
-    """Return the regions, the parties, or the named groups with the rest, as members.
+def members_of(inst: Instance, book: Book, by: By, groups: str | None) -> Members:
+    """Return the regions, the parties, all owners, or the named groups with the rest, as members.
 
     Raises
     ------
@@ -22,7 +23,7 @@ def members_of(inst: Instance, book: Book, by: Literal["region", "party"], group
     """
     if groups is not None:
         return _grouped(inst, book, split_list(groups))
-    return regions_alone(inst) if by == "region" else parties_alone(inst)
+    return {"region": regions_alone, "party": parties_alone, "owner": owners_alone}[by](inst)
 
 
 def _grouped(inst: Instance, book: Book, names: tuple[str, ...]) -> Members:

@@ -1,19 +1,32 @@
 """`planner study allocation`."""
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planner.cli.study.commands.parties import By, Divide
+from planner.cli.study.commands.parties import Divide
 
 if TYPE_CHECKING:
     from planner.cli.study.allocation import AllocationStudy
 
 
+class Among(StrEnum):
+    """Who the parties are."""
+
+    REGION = "region"
+    PARTY = "party"
+    OWNER = "owner"
+
+
 def allocation(
-    by: Annotated[By, typer.Option(help="Who the parties are: each region, or the regions of each party together.")] = (
-        By.REGION
-    ),
+    by: Annotated[
+        Among,
+        typer.Option(
+            help="Who the parties are: each region; the regions of each party together; or these and those who own "
+            "links or part of the fleet and no region."
+        ),
+    ] = Among.REGION,
     groups: Annotated[
         str | None,
         typer.Option(
