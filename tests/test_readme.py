@@ -30,7 +30,8 @@ def test_every_exit_status_is_in_the_table() -> None:
 def test_commands_and_options_that_are_named_exist() -> None:
     commands = get_command(app).commands  # type: ignore[attr-defined]  # a group, since there are several
     assert set(re.findall(r"planner (\w+) (?:[a-z]+ )?(?:OUT|BOOK|RUN)", README)) == set(commands)
-    parameters = [parameter for command in commands.values() for parameter in command.params]
+    studies = commands["study"].commands.values()
+    parameters = [parameter for command in (*commands.values(), *studies) for parameter in command.params]
     known = {option for parameter in parameters for option in (*parameter.opts, *parameter.secondary_opts)}
     known |= {"--help", "--group", "--upgrade", "--editable"}
     assert set(re.findall(r"--[a-z][a-z-]+", README + COMMANDS)) <= known

@@ -42,7 +42,7 @@ def solve(
         str | None,
         typer.Option(
             metavar="COMMAND",
-            help="How the processes for that are started, as 'mpiexec --hostfile hosts -n 12'.",
+            help="How the processes for that are started, as 'mpiexec -hostfile hosts -n 12'.",
             show_default="three on this machine",
         ),
     ] = None,

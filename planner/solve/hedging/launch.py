@@ -53,7 +53,7 @@ def launch(problem: Problem, folder: Path, command: str | None, on_standing: OnS
     Parameters
     ----------
     command
-        How they are started, without the program: as `mpiexec --hostfile hosts -n 12`; None: on this machine.
+        How they are started, without the program: as `mpiexec -hostfile hosts -n 12`; None: on this machine.
     on_standing
         Called from time to time; may raise KeyboardInterrupt, after which the processes end with what they have.
 
