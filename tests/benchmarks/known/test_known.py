@@ -5,6 +5,9 @@ Where the folder of the public instances is missing, the head of the test report
 
 import pytest
 
+from models.audit.audit import audit
+from planner.solve import SolveOptions, solve
+from planner.solve.hedging.solve import solve_by_future
 from tests.benchmarks.known.bench import measured
 from tests.benchmarks.known.collection import folder, known_instances
 
@@ -25,6 +28,22 @@ def test_the_optimum_is_the_published_one(name: str) -> None:
 @pytest.mark.parametrize("name", LONGER)
 def test_the_optimum_of_a_larger_instance_is_the_published_one(name: str) -> None:
     reaches_the_published_optimum(name)
+
+
+@pytest.mark.slow
+def test_bounds_of_futures_apart_hold_the_published_optimum_between_them() -> None:
+    where = folder()
+    if where is None:
+        return
+    known = next(one for one in known_instances(where) if one.name == "sslp_5_25_50")
+    problem = known.read()
+    found = solve_by_future(problem.instance, SolveOptions(gap=0.02, time_limit_s=90.0, threads=1), solve)
+    assert found.bound_m is not None
+    assert problem.value(found.bound_m) <= known.published + 1e-4
+    assert found.plan is not None
+    assert found.cost_m is not None
+    assert problem.value(found.cost_m) >= known.published - 1e-4
+    assert audit(problem.instance, found.plan).passed
 
 
 def reaches_the_published_optimum(name: str) -> None:
