@@ -42,15 +42,15 @@ class Closing:
         self._best = np.inf
         self._basis: Basis = None
 
-    def run(self, x: Floats, time_limit_s: float) -> None:
-        """Move from `x` to ever better plans, the most promising move first, and offer each of them."""
+    def run(self, x: Floats, time_limit_s: float) -> bool:
+        """Move from `x` to ever better plans, and offer each of them; return whether no move saves any more."""
         model, solver = self._model, self._solver
         until = time.monotonic() + time_limit_s
         decided = np.where(model.integer, np.rint(x), 0.0)
         self._fix(decided)
         result = solver.solve_lp(time_limit_s=time_limit_s, should_stop=self._should_stop)
         if result.x is None or result.cost is None:
-            return
+            return False
         self._take(decided, result.x, result.cost)
         better = True
         while better:
@@ -59,11 +59,12 @@ class Closing:
             while move := self._next(failed):
                 left_s = until - time.monotonic()
                 if left_s <= 0.0 or self._should_stop():
-                    return
+                    return False
                 if self._pays(move, min(left_s, _LONGEST_TRIAL_S)):
                     better = True
                 else:
                     failed.add(move.key)
+        return True
 
     def _next(self, failed: set[tuple[int, int]]) -> Move | None:
         """Return the most promising move that has not failed in this round."""

@@ -10,12 +10,13 @@ from planner.solve.board import Board
 from planner.solve.closing import Closing
 from planner.solve.compile import Floats, LinearModel, Mask
 from planner.solve.decisions import Cumulation, Decisions, find_decisions
+from planner.solve.effort import Effort
 from planner.solve.ending import Ending
 from planner.solve.highs import ShouldStop
 from planner.solve.outcome import Sizes, SolveOptions
 from planner.solve.polish import decide_small, made_whole, without_needless
 from planner.solve.scaling import Scaling, find_scaling, ranges
-from planner.solve.search import Effort, Search
+from planner.solve.search import Search
 
 _SEARCH_SHARE = 0.9
 """Of the time limit, for the search; the small decisions have the rest."""

@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -10,6 +9,7 @@ from planner.solve.board import Board
 from planner.solve.closing import Closing
 from planner.solve.compile import Floats, LinearModel
 from planner.solve.decisions import NOTHING, Decisions, used
+from planner.solve.effort import Effort
 from planner.solve.ending import Ending
 from planner.solve.highs import EXACT_GAP, Basis, HighsSolver, Result, ShouldStop
 from planner.solve.implied import find_implied
@@ -25,25 +25,10 @@ _STRENGTHENED_NONZEROS = 350_000
 """Above this the rounds of a simplex would take longer than what they save."""
 _SHARE_OF_STRENGTHENING = 0.5
 """Of the time that is left, as long as each round gains."""
+_SHARE_OF_MOVES = 0.6
+"""Of the time that is left, for single moves from the best plan."""
 _SHARE_OF_RESTRICTED = 0.4
 """Of the time that is left, for the plan with all yes-no decisions fixed."""
-
-
-@dataclass(frozen=True)
-class Effort:
-    """What a search may use."""
-
-    threads: int
-    seed: int
-    heuristics: bool
-    until_s: float
-    """On the board's clock."""
-    patience: float = 1.0
-    """Of the time it took to reach the gap, for better plans."""
-    guess: Callable[[ShouldStop], Floats | None] | None = None
-    """Makes values for the whole-number decisions of a large model, without its relaxation."""
-    start: Floats | None = None
-    """Values for the whole-number decisions, from a plan made earlier."""
 
 
 class Search:
@@ -210,16 +195,21 @@ class Search:
             unused[decisions.integer[used(decisions, x) <= NOTHING]] = True
             nothing, left_s = np.zeros(model.column_count), self._left_s * _SHARE_OF_RESTRICTED
             rounding.restricted(unused, nothing, "unused decisions left out", time_limit_s=left_s)
-        best = board.x
-        if best is None or over() or board.gap_reached:
+        self._improve(rounding)
+
+    def _improve(self, rounding: Rounding) -> None:
+        """Offer plans made from the best one: by single moves, by all counts at once, and by moves again."""
+        board, over = self._board, self._plans_over
+        if board.x is None or over() or board.gap_reached:
             return
-        closing = Closing(model, self._scaling, decisions, board, over, self._effort.seed)
-        closing.run(best, self._plans_left_s * _SHARE_OF_RESTRICTED)
-        best = board.x if board.x is not None else best
+        closing = Closing(self._model, self._scaling, self._decisions, board, over, self._effort.seed)
+        at_rest = closing.run(board.x, self._plans_left_s * _SHARE_OF_MOVES)
         if over() or board.gap_reached:
             return
-        left_s = self._left_s * _SHARE_OF_RESTRICTED
-        rounding.restricted(decisions.binary, np.rint(best), "yes-no decisions kept", time_limit_s=left_s)
+        moved, left_s = board.cost, self._left_s * _SHARE_OF_RESTRICTED
+        rounding.restricted(self._decisions.binary, np.rint(board.x), "yes-no decisions kept", time_limit_s=left_s)
+        if not over() and not board.gap_reached and (board.cost != moved or not at_rest):
+            closing.run(board.x, self._plans_left_s)
 
     def _tree(self) -> Ending:
         """Search the whole model, with the plans of others as they come."""
