@@ -16,7 +16,7 @@ from planner.solve.hedging.problem import Problem
 from planner.solve.hedging.shared import shared_decisions
 from planner.solve.hedging.solve import can_be_taken_apart, solve_by_future, together
 from planner.solve.hedging.stages import stages_of
-from tests.cases import four_futures, one_region
+from tests.cases import four_futures, one_region, two_futures
 from tests.solving import best_plan
 
 YEARS = ("2026", "2027", "2028")
@@ -76,6 +76,17 @@ def test_futures_share_the_decisions_that_all_of_them_have() -> None:
     tree = three_stages()
     found = shared_decisions(tree)
     assert found["ROOT_1"] == (("bought_units", ("west", "a", "2027/boom")),)
+
+
+def test_futures_that_share_nothing_are_solved_alone() -> None:
+    low, high = (one_region(pflops) for pflops in (10.0, 20.0))
+    tree = two_futures(low, high, differ="2026", chance=0.25)
+    found = solve_by_future(tree, SolveOptions(gap=0.0, threads=1), solve)
+    # 5 and 10 units
+    assert found.cost_m == pytest.approx(0.75 * 5 + 0.25 * 10)
+    assert found.bound_m == pytest.approx(0.75 * 5 + 0.25 * 10)
+    assert found.plan is not None
+    assert audit(tree, found.plan).passed
 
 
 def test_risk_ties_the_futures_so_that_they_stay_together() -> None:

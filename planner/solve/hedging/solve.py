@@ -22,8 +22,11 @@ from planner.solve.memory import peak_memory_mb
 from planner.solve.outcome import OnProgress, Outcome, Progress, SolveOptions, relative_gap
 
 SolveOne = Callable[[Instance, SolveOptions], Outcome]
-LARGE = 500_000
-"""Flows and runs of all outcomes, from which on one model of the whole tree is too slow on one machine."""
+LARGE = 150_000
+"""Flows and runs of all outcomes, from which on a tree is taken apart.
+
+The national sample has 46,000 in one future; a model of six of them takes half a minute to build and is slow to solve.
+"""
 _SHARE_OF_TIME = 0.7
 """For the shared decisions; the rest is for the futures with them."""
 _LEAST_S = 10.0
@@ -68,6 +71,8 @@ def solve_by_future(
     began = time.monotonic()
     gap = options.gap if options.gap is not None else inst.settings.mip_gap
     limit_s = options.time_limit_s if options.time_limit_s is not None else inst.settings.time_limit_s
+    if not any(stage.periods for stages in stages_of(inst).values() for stage in stages):
+        return _with_nothing_shared(inst, options, solve, gap, limit_s)
 
     def tell(standing: Standing) -> None:
         if on_progress is not None:
@@ -90,14 +95,37 @@ def solve_by_future(
     quick = replace(options, gap=gap / 4, prices=False, time_limit_s=each_s, patience=0.0)
     outcomes = [solve(part, quick) for part in parts]
     seconds = {"futures apart": apart_s, "each future": time.monotonic() - began - apart_s}
-    found = _joined(inst, outcomes, standing, gap, seconds)
-    by_default = found.ending is Ending.TIME_LIMIT and options.time_limit_s is None
-    return replace(found, stopped_by_default=by_default)
+    return _joined(inst, outcomes, standing, gap, seconds, by_default=options.time_limit_s is None)
+
+
+def _with_nothing_shared(inst: Instance, options: SolveOptions, solve: SolveOne, gap: float, limit_s: float) -> Outcome:
+    """Return the plan of a tree whose futures decide apart from the start: that of each alone."""
+    began, leaves = time.monotonic(), inst.tree.leaves
+    quick = replace(options, gap=gap, prices=False, time_limit_s=max(_LEAST_S, limit_s / len(leaves)))
+    outcomes = [solve(inst.leaf(leaf), quick) for leaf in leaves]
+    seconds = {"each future": time.monotonic() - began}
+    hopeless = next((outcome for outcome in outcomes if outcome.ending is Ending.INFEASIBLE), None)
+    if hopeless is not None:
+        return hopeless
+    bounds = [outcome.bound_m for outcome in outcomes if outcome.bound_m is not None]
+    shares = [inst.tree.outcome(leaf).probability for leaf in leaves]
+    known = len(bounds) == len(leaves)
+    bound_m = sum(share * bound for share, bound in zip(shares, bounds, strict=True)) if known else None
+    interrupted = any(outcome.ending is Ending.INTERRUPTED for outcome in outcomes)
+    standing = Standing(None, bound_m, None, interrupted)
+    return _joined(inst, outcomes, standing, gap, seconds, by_default=options.time_limit_s is None)
 
 
 def _joined(
-    inst: Instance, outcomes: list[Outcome], standing: Standing, gap: float, seconds: dict[str, float]
+    inst: Instance,
+    outcomes: list[Outcome],
+    standing: Standing,
+    gap: float,
+    seconds: dict[str, float],
+    *,
+    by_default: bool,
 ) -> Outcome:
+    """Return the plan that those of the futures make; `by_default`: the limit of time is not the user's own."""
     plans = [outcome.plan for outcome in outcomes if outcome.plan is not None]
     if len(plans) < len(outcomes):
         note = "a future could not be solved with the decisions that were found for all"
@@ -113,6 +141,7 @@ def _joined(
         gap=found,
         plan=plan,
         seconds=seconds,
+        stopped_by_default=by_default and ending is Ending.TIME_LIMIT,
         peak_memory_mb=peak_memory_mb(),
         notes=("the futures were solved apart, so that there are no marginal prices",),
     )
