@@ -145,3 +145,17 @@ def test_prices_are_set_beside_plans_made_again(tmp_path: Path) -> None:
         saved = one["by_planning_again"]
         assert saved["least"] <= saved["best"] + 1e-6
         assert saved["best"] <= saved["most"] + 1e-6
+
+
+def test_a_frontier_lies_between_the_cheapest_and_the_best_of_a_metric(tmp_path: Path) -> None:
+    of_share = ("--metric", "served", "--filter", "tier=*", "--share-of", "*", "--points", 3)
+    ended = planner("study", "frontier", BOOK, *of_share, "--gap", 0, "--out", tmp_path)
+    assert ended.status == 0, ended.err
+    points = record_of(ended)["result"]["points"]
+    shares, costs = [one["value"] for one in points], [one["against"] for one in points]
+    assert shares == sorted(shares, reverse=True)
+    assert costs == sorted(costs)
+    wrong = planner("study", "frontier", BOOK, "--metric", "carbon", "--out", tmp_path)
+    assert " ".join(wrong.err.split()) == (
+        "Error: --metric is 'carbon', which is no metric of the sheet Policies; did you mean 'carbon_t'?"
+    )

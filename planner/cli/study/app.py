@@ -8,6 +8,7 @@ from planner.cli.study.commands.alternatives import alternatives
 from planner.cli.study.commands.business import business
 from planner.cli.study.commands.demand import demand
 from planner.cli.study.commands.fragmentation import fragmentation
+from planner.cli.study.commands.frontier import frontier
 from planner.cli.study.commands.outages import outages
 from planner.cli.study.commands.prices import prices
 from planner.cli.study.commands.replan import replan
@@ -24,6 +25,7 @@ STUDIES = (
     business,
     demand,
     fragmentation,
+    frontier,
     outages,
     prices,
     replan,

@@ -8,6 +8,7 @@ from planner.report.chinese.columns import COLUMNS
 from planner.report.chinese.comparison import COMPARISON
 from planner.report.chinese.demand import DEMAND
 from planner.report.chinese.fragmentation import FRAGMENTATION
+from planner.report.chinese.frontier import FRONTIER
 from planner.report.chinese.inputs import INPUTS
 from planner.report.chinese.notes import NOTES
 from planner.report.chinese.outages import OUTAGES
@@ -37,6 +38,7 @@ TOPICS: tuple[dict[str, str], ...] = (
     REPLAN,
     DEMAND,
     FRAGMENTATION,
+    FRONTIER,
     RULE_PRICES,
     SCENARIOS,
     OUTAGES,

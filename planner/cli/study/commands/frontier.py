@@ -1,0 +1,46 @@
+"""`planner study frontier`."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from planner.cli.study.frontier import FrontierStudy
+
+
+class Better(StrEnum):
+    """Which way a metric gets better."""
+
+    LOW = "low"
+    HIGH = "high"
+
+
+def frontier(
+    metric: Annotated[
+        str,
+        typer.Option(metavar="METRIC", help="A metric of the sheet Policies, over all years: carbon_t, served."),
+    ] = "carbon_t",
+    filter_: Annotated[
+        str, typer.Option("--filter", metavar="FILTER", help="What of it counts, as in Policies: domestic=yes.")
+    ] = "",
+    share_of: Annotated[
+        str, typer.Option(metavar="FILTER", help="Take the share of this, as in Policies; `*` is everything.")
+    ] = "",
+    better: Annotated[Better, typer.Option(help="Whether less or more of it is better; more only of a share.")] = (
+        Better.LOW
+    ),
+    against: Annotated[
+        str | None,
+        typer.Option(metavar="METRIC", help="Another metric that it is set against.", show_default="the cost"),
+    ] = None,
+    points: Annotated[int, typer.Option(min=2, help="Plans, with both ends.")] = 7,
+) -> "FrontierStudy":
+    """What less of a metric costs: plans between the cheapest and the best, none better in both.
+
+    Carbon is the metric unless another is named; `--metric served --filter "tier=*" --share-of "*"` is the share of
+    work done elsewhere, `--metric new_capacity --filter domestic=yes --share-of "*" --better high` the domestic share.
+    """
+    from planner.cli.study.frontier import FrontierStudy
+
+    return FrontierStudy(metric, filter_, share_of, better.value, against, points)
