@@ -7,7 +7,9 @@ import pytest
 
 from models.instance import Instance
 from models.records import Commitment, HostRule, Policy, Selection, Supply
+from planner.report.words import Words
 from planner.solve import SolveOptions, solve
+from planner.studies.documents.rules import Told, price_table, tell
 from planner.studies.known import Effect
 from planner.studies.rules import Rule, RulePrices, rule_prices, rules_of, without
 from planner.studies.solves import Solver
@@ -105,3 +107,15 @@ def test_a_supply_without_a_limit_is_no_rule() -> None:
 def test_a_rule_is_lifted_in_every_scenario_of_a_tree() -> None:
     inst = two_regions(policies={"two in west": TWO_IN_WEST})
     assert all(not case.policies for case in without(inst, Rule("policies", "two in west")).cases.values())
+
+
+def test_what_a_rule_costs_is_not_known_where_a_search_ended_without_a_bound() -> None:
+    found = prices(two_regions(policies={"two in west": TWO_IN_WEST}))
+    (only,) = found.lifted
+    outcome = replace(only[1].answer.outcome, bound_m=None)  # type: ignore[type-var]  # a plan was found
+    unbounded = replace(only[1], answer=replace(only[1].answer, outcome=outcome))
+    found = replace(found, lifted=((only[0], unbounded),))
+    told = Told(two_regions(), found, Words("en"))
+    assert list(price_table(told).frame["remark"]) == ["not known between what"]
+    summary = tell(told.inst, found, "", "two.xlsx", told.words).summary
+    assert "1 solves ended without a bound: what these rules cost is not known." in summary.sections[0].sentences

@@ -21,6 +21,10 @@ RULE_PRICES: dict[str, str] = {
     "Prices of the rules": "规则的代价",
     "without it there is a plan": "取消后有可行方案",
     "no plan without it either": "取消后仍无可行方案",
+    "not known between what": "界限未知",
+    "{count} solves ended without a bound: what these rules cost is not known.": (
+        "{count} 次求解结束时没有下界：这些规则的代价未知。"
+    ),
     "costs nothing": "无代价",
     "may cost nothing": "可能无代价",
     "With all rules there is no plan.": "在全部规则下没有可行方案。",

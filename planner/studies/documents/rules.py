@@ -113,9 +113,11 @@ def _remark(told: Told, one: Price) -> str:
         return words("without it there is a plan")
     if one.known.cost_m is None:
         return words("no plan without it either") if one.known.why == NO_PLAN else words("not known")
-    if one.effect is not None and known.cost_m and (one.effect.most_m or 0.0) <= LEAST_SHARE * abs(known.cost_m):
+    if one.effect is None or one.effect.most_m is None:
+        return words("not known between what")
+    if known.cost_m and one.effect.most_m <= LEAST_SHARE * abs(known.cost_m):
         return words("costs nothing")
-    return words("may cost nothing") if one.effect is not None and not one.effect.least_m else ""
+    return "" if one.effect.least_m else words("may cost nothing")
 
 
 def _answer(told: Told) -> Iterator[str]:
@@ -134,16 +136,19 @@ def _answer(told: Told) -> Iterator[str]:
             money=told.money,
             list=listed(words, {name: amount for name, amount in sure.items() if amount is not None}, ""),
         )
-    open_ = [one for one in found.prices if one.effect and not _over(one, least) and (one.effect.most_m or 0.0) > least]
+    most_m = [one.effect.most_m for one in found.prices if one.effect and not _over(one, least)]
+    open_ = [most for most in most_m if most is not None and most > least]
     if open_:
-        most = max(one.effect.most_m or 0.0 for one in open_ if one.effect)
+        most = max(open_)
         yield words(
             "{count} rules may cost nothing: what the gap leaves open is at most {most} {money} each.",
             count=len(open_),
             most=amount_text(most),
             money=told.money,
         )
-    free = sum(one.effect is not None and (one.effect.most_m or 0.0) <= least for one in found.prices)
+    if unknown := most_m.count(None):
+        yield words("{count} solves ended without a bound: what these rules cost is not known.", count=unknown)
+    free = sum(most is not None and most <= least for most in most_m)
     if free:
         yield words("{count} rules cost nothing: the plan would be no cheaper without them.", count=free)
 
