@@ -17,6 +17,7 @@ from planner.studies.arithmetic import Shortfall, find_shortfalls
 from planner.studies.changes import changed
 from planner.studies.hopeless import hopeless_rule, without
 from planner.studies.loosen import Movable, loosened
+from planner.studies.room import with_room
 from planner.studies.watch import Over, Watch
 
 _REPAIRS, _REPAIRS_LARGE = 3, 2
@@ -172,8 +173,7 @@ class _Case:
             if keys <= used or (len(before) > 1 and len(keys) > _LENGTH * len(before[0].repair.changes)):
                 break
             self._found = replace(self._found, repairs=(*before, Confirmed(found, has_plan=False)))
-            tried = self._solved(f"try repair {len(before) + 1}", changed(self._inst, found.changes), _SHARE_TO_TRY)
-            self._found = replace(self._found, repairs=(*before, Confirmed(found, tried.plan is not None)))
+            self._found = replace(self._found, repairs=(*before, self._tried(found, len(before) + 1)))
             used |= keys
             if len(self._found.repairs) == (_REPAIRS_LARGE if self._large else _REPAIRS):
                 break
@@ -181,6 +181,21 @@ class _Case:
                 search = self._wider(search)
             found = self._repair(search, used, len(self._found.repairs) + 1)
         return search, used
+
+    def _tried(self, repair: Changes, number: int) -> Confirmed:
+        """Return the repair and whether there is a plan with it.
+
+        In a large model a repair is the nearest with fractions for whole numbers; where there is no plan so near, it is
+        tried with some room, and that is the repair where it works.
+        """
+        phase = f"try repair {number}"
+        if self._solved(phase, changed(self._inst, repair.changes), _SHARE_TO_TRY).plan is not None:
+            return Confirmed(repair, has_plan=True)
+        roomy = with_room(repair)
+        if not self._large or roomy.changes == repair.changes or self._board.interrupted:
+            return Confirmed(repair, has_plan=False)
+        tried = self._solved(f"{phase}, with room", changed(self._inst, roomy.changes), _SHARE_TO_TRY)
+        return Confirmed(roomy, has_plan=True) if tried.plan is not None else Confirmed(repair, has_plan=False)
 
     def _wider(self, search: RepairSearch) -> RepairSearch:
         """Return the search in which residency and latency of the work that is short may give way too."""

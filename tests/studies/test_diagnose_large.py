@@ -8,8 +8,10 @@ from models.instance import Instance
 from models.records import Policy, Selection, Supply
 from planner.solve import elastic, solve
 from planner.solve.outcome import Progress
+from planner.solve.repairs import Change, Changes
 from planner.studies import diagnose as diagnosing
 from planner.studies.diagnose import Diagnosis, End, Scope, Verdict, diagnose
+from planner.studies.room import with_room
 from tests.cases import one_region, two_regions
 
 
@@ -95,3 +97,20 @@ def test_a_stop_before_that_leaves_open_which_work_is_short(phase: str) -> None:
 def test_a_stop_while_residency_is_looked_at_keeps_what_is_short() -> None:
     found = diagnose(east_alone(), solve, on_progress=at_phase("residency and latency"))
     assert (found.end, found.scope) == (End.INTERRUPTED, Scope.SHORT)
+
+
+def test_a_repair_has_room_for_what_comes_in_whole_pieces() -> None:
+    # 94 PFLOPS are 47 units, in lots of 8 they are 48. Fractions ask for 47; a twentieth of the way from 20 is 1.35,
+    # and of whole units that is 49.
+    found = diagnose(one_region(94.0, supplies=(quota(20.0),), chip={"lot_size": 8}), solve)
+    (first, *_) = found.repairs
+    assert first.has_plan
+    assert {change.key: change.needed for change in first.repair.changes} == {("supply_limit", "0", "2026"): 49.0}
+    assert not first.repair.changes[0].nearest
+
+
+def test_small_numbers_get_no_room() -> None:
+    few = Changes((Change("policy_limit", ("share",), 0.3, 0.35),), proven=True, needed=True)
+    assert with_room(few) == few
+    less = Changes((Change("policy_limit", ("most",), 900.0, 700.0, nearest=True),), proven=True, needed=True)
+    assert [change.needed for change in with_room(less).changes] == [690.0]
