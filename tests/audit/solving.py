@@ -12,7 +12,7 @@ from planner.solve import SolveOptions, solve
 
 def plan_without(inst: Instance, family: str) -> Plan | None:
     """Return the plan of a model that lacks a family of rows; None when there is none, or no cheapest one."""
-    built = build(inst)
+    built = build(inst, tightened=False)
     built.pyomo.component(family).deactivate()
     solver = Highs()
     solver.config.mip_gap = 0.0

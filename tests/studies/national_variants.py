@@ -150,13 +150,13 @@ def staff(draft: Draft) -> set[str]:
 
 
 def link(draft: Draft) -> set[str]:
-    """Training of Hainan may not stay there, and its links carry next to nothing and cannot be widened."""
-    draft.due("training")
-    draft.add("Residency", {"workload": "training", "origin": "Hainan", "host": "Hainan", "allowed": "no"})
+    """Hainan has 10 MW of grid, and links of 10 Gbps that cannot be widened, to send its work away."""
+    draft.due("training", "batch inference", "cloud")
+    draft.put("Regions", "grid_limit_mw", 10, region="Hainan")
     cells: set[str] = set()
     for row in draft.book["Links"].iter_rows(min_row=3):
         if "Hainan" in (row[1].value, row[2].value):
-            cells |= draft.put("Links", "existing_gbps", 0.001, link=str(row[0].value))
+            cells |= draft.put("Links", "existing_gbps", 10, link=str(row[0].value))
             cells |= draft.put("LinkModules", "max_modules", 0, link=str(row[0].value))
     return cells
 
