@@ -28,7 +28,8 @@ def in_currency(inst: Instance, factor: float) -> Instance:
     def scaled(name: str, value: Any) -> Any:
         return _times(value, factor) if name.endswith("_m") or "_m_per_" in name else value
 
-    return _rewritten(inst, scaled, lambda policy: _policy_in(policy, MONEY_METRICS, factor, price=factor))
+    rewritten = _rewritten(inst, scaled, lambda policy: _policy_in(policy, MONEY_METRICS, factor, price=factor))
+    return rewritten.replace(best_cost_m=_times(inst.best_cost_m, factor))
 
 
 def in_pflops(inst: Instance, factor: float) -> Instance:

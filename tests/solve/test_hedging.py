@@ -121,7 +121,9 @@ def test_bounds_of_futures_apart_hold_the_cost_of_the_best_plan_between_them(ins
 
 
 @pytest.mark.slow
-def test_a_stop_keeps_the_best_decisions_so_far() -> None:
+def test_a_stop_keeps_the_best_decisions_so_far(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
     def stop(progress: Progress) -> None:
         if progress.best_m is not None:
             raise KeyboardInterrupt
@@ -131,3 +133,4 @@ def test_a_stop_keeps_the_best_decisions_so_far() -> None:
     assert found.ending is Ending.INTERRUPTED
     assert found.plan is not None
     assert audit(four_futures(), found.plan).passed
+    assert list(tmp_path.iterdir()) == []  # nothing is left where the planner was called

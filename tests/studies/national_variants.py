@@ -150,9 +150,11 @@ def staff(draft: Draft) -> set[str]:
 
 
 def link(draft: Draft) -> set[str]:
-    """Hainan has 10 MW of grid, and links of 10 Gbps that cannot be widened, to send its work away."""
+    """Hainan, short of grid, halls and staff, has links of 10 Gbps that cannot be widened to send its work away."""
     draft.due("training", "batch inference", "cloud")
-    draft.put("Regions", "grid_limit_mw", 10, region="Hainan")
+    for column, value in {"grid_limit_mw": 10, "existing_hall_mw": 5, "max_hall_modules": 0, "staff_limit": 5}.items():
+        draft.put("Regions", column, value, region="Hainan")
+    draft.put("Regions", "training_cost", None, region="Hainan")
     cells: set[str] = set()
     for row in draft.book["Links"].iter_rows(min_row=3):
         if "Hainan" in (row[1].value, row[2].value):

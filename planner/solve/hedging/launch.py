@@ -63,7 +63,7 @@ def launch(problem: Problem, folder: Path, command: str | None, on_standing: OnS
         When they cannot be started, or fail.
     """
     (folder / PROBLEM).write_bytes(pickle.dumps(problem))
-    program = [sys.executable, "-m", "mpi4py", "-m", "planner.solve.hedging.cylinders", str(folder)]
+    program = [sys.executable, "-m", "mpi4py", "-m", "planner.solve.hedging.cylinders", str(folder.resolve())]
     log = folder / "mpiexec.log"
     with log.open("wb") as output:
         try:
@@ -72,6 +72,8 @@ def launch(problem: Problem, folder: Path, command: str | None, on_standing: OnS
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 env=_environment(),
+                # The library writes logs of its own into the folder that it is started in.
+                cwd=folder,
                 start_new_session=True,
             )
         except OSError as error:
