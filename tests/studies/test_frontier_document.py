@@ -25,7 +25,7 @@ def test_the_answer_says_what_the_best_of_a_metric_costs() -> None:
     document, _ = told()
     assert " ".join(document.summary.sections[0].sentences) == (
         "Cost is least with 5 million CNY; then Share of Work served (tier=*) is 100.0%. "
-        "Share of Work served (tier=*) can get to 0.0%; then Cost is 15 million CNY. "
+        "At the other end of the plans found Share of Work served (tier=*) is 0.0% and Cost 15 million CNY. "
         "Each point of a percent costs 0.100 million CNY on the first step and 0.100 on the last."
     )
 

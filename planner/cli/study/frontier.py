@@ -54,9 +54,6 @@ class FrontierStudy:
         share = _selection(book, self.share_of, metric, "--share-of") if self.share_of else None
         return Measure(metric, _selection(book, self.filter, metric, "--filter"), share, self.better)
 
-    def _other(self) -> Measure | None:
-        return None if self.against is None else Measure(_metric(self.against, "--against"), Selection(), None, "low")
-
 
 def _metric(name: str, option: str) -> Metric:
     if name not in get_args(Metric):

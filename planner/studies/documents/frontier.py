@@ -149,7 +149,7 @@ def _form(measure: Measure | None) -> Format:
 def _remark(told: Told, one: Point) -> str:
     if one.value is None:
         return told.words("no plan was found")
-    return told.words("another plan is better in both") if told.found.is_dominated(one) else ""
+    return told.words("another plan is as good in both") if told.found.is_dominated(one) else ""
 
 
 def figures(told: Told) -> dict[str, list[Figure]]:
@@ -173,7 +173,7 @@ def figures(told: Told) -> dict[str, list[Figure]]:
     beaten = [one for one in found.points if one.value is not None and found.is_dominated(one)]
     traces = [_marks(told, words("Plans of the frontier"), found.curve, "lines+markers", 0)]
     if beaten:
-        traces.append(_marks(told, words("Beaten in both"), tuple(beaten), "markers", 1))
+        traces.append(_marks(told, words("Not on the curve"), tuple(beaten), "markers", 1))
     return {words("Points"): [replace(chart, traces=traces, layout={**axes, "showlegend": True})]}
 
 
@@ -222,7 +222,7 @@ def _answer(told: Told) -> Iterator[str]:
         yield words("That plan is the best in both: there is nothing to trade.")
         return
     yield words(
-        "{what} can get to {value}; then {other} is {against}.",
+        "At the other end of the plans found {what} is {value} and {other} {against}.",
         what=what,
         value=told.amount(found.measure, last.value or 0.0),
         other=other,
@@ -230,7 +230,7 @@ def _answer(told: Told) -> Iterator[str]:
     )
     yield from _steps(told, curve)
     if beaten := sum(one.value is not None and found.is_dominated(one) for one in found.points):
-        yield words("{count} plans were beaten by another in both and are not on the curve.", count=beaten)
+        yield words("Plans that another equals or beats in both, and that are not on the curve: {count}.", count=beaten)
 
 
 def _steps(told: Told, curve: tuple[Point, ...]) -> Iterator[str]:
