@@ -8,7 +8,7 @@ which is followed in the same way. What does not add up, because the follower to
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import numpy as np
 
@@ -34,17 +34,7 @@ Part = Literal[
 ]
 """Electricity and carbon; chips at their cost with their upkeep; what a quota, or having only old ones, adds to that;
 halls, grid and people; links; what sharing loses; rent and penalties; platform, residency, policies and ports."""
-PARTS: tuple[Part, ...] = (
-    "energy",
-    "chips",
-    "chip scarcity",
-    "power and halls",
-    "network",
-    "loss",
-    "bought outside",
-    "rules",
-    "other",
-)
+PARTS: tuple[Part, ...] = get_args(Part)
 Parts = dict[Part, float]
 Key = tuple[str, Hashable]
 _DEMANDS = ("demand_balance", "outage_demand")
