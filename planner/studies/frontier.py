@@ -7,7 +7,7 @@ settles ties.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.account.account import account
 from models.ids import Sense
@@ -142,10 +142,13 @@ class _Search:
         end = self._measure.value(self._free, far.plan)
         if abs(end - near.value) <= _SLACK * max(abs(end), abs(near.value)):
             return self._found(near)
-        return self._between(near, near.value, end, far.plan)
+        return self._between(near, near.value, end, far, far.plan)
 
-    def _between(self, near: Point, begin: float, end: float, best: Plan) -> Frontier:
-        """Solve within each limit, the far end first; each begins with the plan of the next stricter one."""
+    def _between(self, near: Point, begin: float, end: float, far: Solved, best: Plan) -> Frontier:
+        """Solve within each limit, the far end first; each begins with the plan of the next stricter one.
+
+        Where the far end has no cheaper plan, it is the plan that showed how far one can get.
+        """
         last = self._count - 1
         limits = {i: begin + (end - begin) * i / last for i in range(1, self._count)}
         wider = _SLACK * (end - begin)
@@ -153,6 +156,9 @@ class _Search:
         for wave in _waves(last):
             starts = {i: self._start(found, i, best) for i in wave}
             found |= self._points({i: (limits[i] - wider, starts[i]) for i in wave})
+        if found[last].value is None:
+            # What bounded that search was no cost.
+            found[last] = replace(self._point(limits[last], far), bound=None)
         return self._found(*(found[i] for i in sorted(found)))
 
     def _start(self, found: Mapping[int, Point], i: int, best: Plan) -> Plan:

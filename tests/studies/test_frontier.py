@@ -3,9 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
+from models.ids import PolicyId
 from models.instance import Instance
 from models.records import Policy, Selection
-from planner.solve import SolveOptions, solve
+from planner.solve import Ending, Outcome, SolveOptions, solve
 from planner.studies.frontier import Frontier, frontier
 from planner.studies.measure import Measure
 from planner.studies.solves import Solver
@@ -88,3 +89,13 @@ def test_a_plan_that_another_beats_in_both_is_no_part_of_the_curve() -> None:
 
 def test_without_a_plan_there_is_no_curve() -> None:
     assert study(one_region(price_m={}), Measure("new_units", Selection(), None, "low")).curve == ()
+
+
+def test_the_far_end_is_the_plan_that_showed_it_where_the_last_limit_has_none() -> None:
+    def no_far_end(inst: Instance, *options: Any, **more: Any) -> Outcome:
+        limit = inst.first_case.policies.get(PolicyId("frontier: limit"))
+        return Outcome(Ending.TIME_LIMIT) if limit is not None and limit.value < 0.1 else solve(inst, *options, **more)
+
+    found = frontier(two_regions(), REMOTE, Solver(no_far_end), SolveOptions(gap=0.0, threads=1), points=3)
+    assert places(found) == [(1.0, 5.0), (0.5, 10.0), (0.0, 15.0)]
+    assert found.points[-1].bound is None
