@@ -150,11 +150,11 @@ def staff(draft: Draft) -> set[str]:
 
 
 def link(draft: Draft) -> set[str]:
-    """Hainan, short of grid, halls and staff, has links of 10 Gbps that cannot be widened to send its work away."""
-    draft.due("training", "batch inference", "cloud")
-    for column, value in {"grid_limit_mw": 10, "existing_hall_mw": 5, "max_hall_modules": 0, "staff_limit": 5}.items():
-        draft.put("Regions", column, value, region="Hainan")
-    draft.put("Regions", "training_cost", None, region="Hainan")
+    """Hainan has neither halls nor power for its training, and its links of 10 Gbps cannot be widened."""
+    draft.due("training")
+    for column in ("grid_limit_mw", "existing_hall_mw", "max_hall_modules"):
+        draft.put("Regions", column, 0, region="Hainan")
+    draft.put("Pipeline", "active", "no", place="Hainan")
     cells: set[str] = set()
     for row in draft.book["Links"].iter_rows(min_row=3):
         if "Hainan" in (row[1].value, row[2].value):
