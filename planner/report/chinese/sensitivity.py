@@ -8,9 +8,9 @@ SENSITIVITY: dict[str, str] = {
     "Low: cost changes by": "取低值：成本变化",
     "High: cost changes by": "取高值：成本变化",
     "Swing": "变动幅度",
-    "Each input moved alone, and the workbook solved again; empty: no plan. As searches end at a gap, a change between "
-    "the cheapest plans lies from 'at least' to 'at most'.": (
-        "逐个改变输入并重新求解；空白表示无方案。由于搜索止于一定差距，最低成本方案之间的变化介于“至少”与“至多”之间。"
+    "Each input moved alone, and the workbook solved again; empty: no plan to use. As searches end at a gap, a change "
+    "between the cheapest plans lies from 'at least' to 'at most'.": (
+        "逐个改变输入并重新求解；空白表示没有可用方案。由于搜索止于一定差距，最低成本方案之间的变化介于“至少”与“至多”之间。"
     ),
     "One at a time": "逐个变动",
     "No input was moved.": "没有改变任何输入。",
@@ -40,9 +40,9 @@ SENSITIVITY: dict[str, str] = {
     "As it is, the plan costs {cost} {money}.": "按现状，方案成本为 {cost} {money}。",
     "What moves the cost most ({money}): {list}.": "对成本影响最大的（{money}）：{list}。",
     "Without effect in their ranges: {list}.": "在其范围内没有影响的：{list}。",
-    "At one end of their ranges there is no plan: {list}.": "在范围的一端没有可行方案的：{list}。",
-    "{input}: at one end, {low} or {high}, there is no plan to ask.": (
-        "{input}：在一端（{low} 或 {high}）没有可行方案，无从判断。"
+    "At one end of their ranges no plan came out that can be used: {list}.": "在范围的一端没有得到可用方案的：{list}。",
+    "{input}: at one end, {low} or {high}, no plan came out that can be asked.": (
+        "{input}：在一端（{low} 或 {high}）没有得到可用方案，无从判断。"
     ),
     "{chip} is ordered all the way from {low} to {high} of {input}.": "{input}从 {low} 到 {high}，{chip} 始终有订购。",
     "{chip} is ordered nowhere from {low} to {high} of {input}.": "{input}从 {low} 到 {high}，{chip} 始终没有订购。",

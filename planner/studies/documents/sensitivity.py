@@ -112,8 +112,8 @@ def bar_table(told: Told, found: Tornado) -> Table:
         for bar in found.bars
     ]
     note = words(
-        "Each input moved alone, and the workbook solved again; empty: no plan. As searches end at a gap, a change "
-        "between the cheapest plans lies from 'at least' to 'at most'."
+        "Each input moved alone, and the workbook solved again; empty: no plan to use. As searches end at a gap, a "
+        "change between the cheapest plans lies from 'at least' to 'at most'."
     )
     return make_table("tornado", words("One at a time"), note, columns, rows, words("No input was moved."))
 
@@ -239,7 +239,10 @@ def _of_bars(told: Told, found: Tornado) -> Iterator[str]:
         yield words("Without effect in their ranges: {list}.", list=words.joined(idle[:MOST_NAMED]))
     missing = [told.names[bar.name] for bar in found.bars if bar.swing_m is None]
     if missing:
-        yield words("At one end of their ranges there is no plan: {list}.", list=words.joined(missing[:MOST_NAMED]))
+        yield words(
+            "At one end of their ranges no plan came out that can be used: {list}.",
+            list=words.joined(missing[:MOST_NAMED]),
+        )
 
 
 def _of_turning(told: Told, found: Turning) -> str:
@@ -247,7 +250,9 @@ def _of_turning(told: Told, found: Turning) -> str:
     low, high = (told.value_text(told.found.turned, value) for value in found.between or found.ends)
     first, last = found.is_so
     if first is None or last is None:
-        text = words("{input}: at one end, {low} or {high}, there is no plan to ask.", input=name, low=low, high=high)
+        text = words(
+            "{input}: at one end, {low} or {high}, no plan came out that can be asked.", input=name, low=low, high=high
+        )
     elif first and last:
         text = words(
             "{chip} is ordered all the way from {low} to {high} of {input}.",
