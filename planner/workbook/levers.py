@@ -11,7 +11,8 @@ from planner.errors import UsageError
 from planner.report.words import Words
 from planner.workbook.expand.book import Book
 from planner.workbook.inherit import value_in
-from planner.workbook.overrides import apply_rows, apply_sets, understand
+from planner.workbook.override_row import understand
+from planner.workbook.overrides import apply_rows, apply_sets
 from planner.workbook.reader import instance_of
 from planner.workbook.scenarios import scenarios_of, sets_stacked
 from planner.workbook.schema import SHEETS, Column, sheet_named

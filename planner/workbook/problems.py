@@ -76,6 +76,15 @@ def _place(problem: Problem) -> tuple[int, str, int, int, str, str]:
     return order, problem.sheet, row, column, problem.severity, problem.text
 
 
+def cells_of(address: str) -> tuple[str, ...]:
+    """Return the cells of an address: of one cell, or of a range within a column such as C3:C9."""
+    first, _, last = address.partition(":")
+    start, end = _CELL.fullmatch(first), _CELL.fullmatch(last)
+    if not last or start is None or end is None or start.group(1) != end.group(1):
+        return (first,)
+    return tuple(f"{start.group(1)}{row}" for row in range(int(start.group(2)), int(end.group(2)) + 1))
+
+
 def nearest(word: str, names: Iterable[str]) -> str | None:
     """Return the name most like the word, whatever the case; None when none is like it."""
     by_folded = {name.casefold(): name for name in names}

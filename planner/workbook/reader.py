@@ -54,8 +54,7 @@ def read_scenarios(path: str | Path) -> Mapping[ScenarioId, Instance]:
     book, name = Book(tables), Path(path).stem
     found = _examine(book, scenarios_of(book), tuple(scenarios_of(book)), problems)
     _refuse(tables, found.problems, name)
-    name = plan_name(book) or name
-    return {one: _alone(book, one, case, name) for one, case in _named(found.cases).items()}
+    return {one: _alone(book, one, case, found.names[one] or name) for one, case in _named(found.cases).items()}
 
 
 @collector_paused()
@@ -86,14 +85,15 @@ def instance_of(
     if tree and found.cases:
         found = found.with_problems(_tree_problems(book, scenarios, _named(found.cases)))
     _refuse(tables, found.problems, name)
-    name = plan_name(book) or name
     if tree:
+        name = plan_name(book) or name
         cases, whole = _named(found.cases), tree_of(book, scenarios)
         needed = dict.fromkeys(outcome.scenario for outcome in whole.outcomes)
         return Instance(name, whole, {one: spelled_out(cases[one]) for one in needed})
     if scenario is None:
-        return single(spelled_out(found.cases[None]), name)
-    return _alone(book, ScenarioId(scenario), found.cases[ScenarioId(scenario)], name)
+        return single(spelled_out(found.cases[None]), found.names[None] or name)
+    alone = ScenarioId(scenario)
+    return _alone(book, alone, found.cases[alone], found.names[alone] or name)
 
 
 def check_tables(tables: Tables, problems: Iterable[Problem] = ()) -> list[Problem]:
@@ -111,6 +111,8 @@ class _Examined:
 
     problems: tuple[Problem, ...]
     cases: Mapping[ScenarioId | None, Case]
+    names: Mapping[ScenarioId | None, str]
+    """What the settings call the plan; '' where they do not."""
 
     def with_problems(self, problems: Iterable[Problem]) -> "_Examined":
         return replace(self, problems=(*self.problems, *problems))
@@ -153,15 +155,16 @@ def _examine(
             continue
         applied = apply_sets(book, sets_stacked(scenarios, name))
         books[name] = Book(applied.tables)
-        problems += _under(name, [*applied.problems, *check_case(books[name])], known)
+        found = [applied.blamed(problem) for problem in check_case(books[name]) if problem not in known]
+        problems += _under(name, [*applied.problems, *found], known)
     if errors_in(problems):
-        return _Examined(tuple(problems), {})
+        return _Examined(tuple(problems), {}, {})
     cases = {name: expand(one) for name, one in books.items()}
     doubts = {name: check_consequences(one, cases[name]) for name, one in books.items()}
     known = set(doubts.get(None, ()))
     for name, found in doubts.items():
         problems += found if name is None else _under(name, found, known)
-    return _Examined(tuple(problems), cases)
+    return _Examined(tuple(problems), cases, {name: plan_name(one) for name, one in books.items()})
 
 
 def _under(scenario: ScenarioId, problems: Iterable[Problem], known: set[Problem]) -> list[Problem]:

@@ -51,7 +51,8 @@ OVERRIDE: Cells = {"set": "ban", "order": 1, "sheet": "ChipSupply", "filter": "c
     ],
 )
 def test_scenarios_make_a_tree(rows: Rows, found: list[str]) -> None:
-    assert said(Scenarios=rows, Overrides=[OVERRIDE]) == found
+    overrides = [OVERRIDE] if any("overrides" in row for row in rows) else []
+    assert said(Scenarios=rows, Overrides=overrides) == found
 
 
 def test_scenarios_that_fit_are_right() -> None:
@@ -62,17 +63,28 @@ def test_scenarios_that_fit_are_right() -> None:
     assert said(Scenarios=rows, Overrides=[OVERRIDE]) == []
 
 
-def test_an_override_is_told_of_once_however_many_scenarios_have_it() -> None:
-    rows: Rows = [{"scenario": "a", "overrides": "ban"}, {"scenario": "b", "overrides": "ban"}]
-    assert said(Scenarios=rows, Overrides=[{**OVERRIDE, "filter": "chip=H20"}]) == [
-        "Overrides!D3: no row of the sheet ChipSupply fits the filter 'chip=H20'; an override adds no rows"
+def test_a_set_that_no_scenario_applies_deserves_a_warning() -> None:
+    rows: Rows = [{"scenario": "a", "overrides": "ban"}]
+    assert said(
+        Scenarios=rows, Overrides=[{**OVERRIDE, "set": "old"}, {**OVERRIDE, "set": "old", "order": 2}, OVERRIDE]
+    ) == [
+        "warning: Overrides!A3: no scenario applies the set 'old', so that it changes nothing; name it under overrides "
+        "on the sheet Scenarios, or set active to no"
     ]
 
 
-def test_what_a_scenario_breaks_is_told_with_its_name() -> None:
-    override = {"set": "s", "order": 1, "sheet": "PlatformTiers", "column": "available_from", "value": "2031"}
-    assert said(Scenarios=[{"scenario": "late", "overrides": "s"}], Overrides=[override]) == [
-        "PlatformTiers!H3: in the scenario 'late', the period 2031 is not on the sheet Periods; use 2026 or 2027"
+def test_an_override_is_told_of_once_however_many_scenarios_have_it() -> None:
+    rows: Rows = [{"scenario": "a", "overrides": "ban"}, {"scenario": "b", "overrides": "ban"}]
+    assert said(Scenarios=rows, Overrides=[{**OVERRIDE, "filter": "chip=H20"}]) == [
+        "Overrides!D3: there is no chip called 'H20'; use A100 or 910B"
+    ]
+
+
+def test_what_a_scenario_breaks_is_told_with_its_name_at_the_override_that_breaks_it() -> None:
+    override = {"set": "s", "order": 1, "sheet": "Links", "filter": "link=G-B", "column": "to", "value": "Guizhou"}
+    assert said(Scenarios=[{"scenario": "loop", "overrides": "s"}], Overrides=[override]) == [
+        "Overrides!G3: in the scenario 'loop', it makes Links!C3 wrong: the link joins Guizhou to "
+        "itself; name the region at its other end"
     ]
 
 
@@ -97,7 +109,7 @@ def test_an_override_does_not_touch_periods_of_the_parent() -> None:
 
 def test_a_weight_of_risk_of_1_deserves_a_warning() -> None:
     settings: Rows = [{"key": "risk_weight", "value": 1}]
-    assert said(Settings=settings, Scenarios=[{"scenario": "a"}], Overrides=[OVERRIDE]) == [
+    assert said(Settings=settings, Scenarios=[{"scenario": "a"}]) == [
         "warning: Settings!B3: risk_weight is 1, so that a plan for all scenarios may waste money in any future but "
         "the worst; 0.999 takes the cheapest of the plans that are as good in the worst"
     ]

@@ -52,7 +52,10 @@ def test_demand_moves_in_all_its_periods() -> None:
         ("Region!pue_new", "the input 'Region!pue_new': there is no sheet called 'Region'; did you mean 'Regions'?"),
         ("Regions!pue", "the input 'Regions!pue': the sheet Regions has no column 'pue'"),
         ("Regions!name", "the input 'Regions!name': name holds no numbers"),
-        ("Regions!pue_new[region=Mars]", "the input 'Regions!pue_new[region=Mars]': no row of the sheet Regions fits"),
+        (
+            "Regions!pue_new[region=Mars]",
+            "the input 'Regions!pue_new[region=Mars]': there is no region or group called",
+        ),
         ("Regions!pue_new=2..1", "the range of 'Regions!pue_new=2..1' must rise"),
         ("Regions!pue_new=a..b", "the range of 'Regions!pue_new=a..b' is no range; write 10..20 or -20%..+20%"),
         ("Periods!years", "the input 'Periods!years': the sheet Periods is the same in all scenarios"),

@@ -123,7 +123,9 @@ def test_the_tables_of_the_workbook_stay_as_they_are() -> None:
         ),
         (
             {"sheet": "Periods", "column": "years", "value": 2},
-            "Overrides!C3: the sheet Periods is the same in all scenarios and cannot be changed by overrides",
+            "Overrides!C3: the sheet Periods is the same in all scenarios and cannot be changed by overrides; use "
+            "Settings, Slices, Regions, RegionPeriods, Pipeline, Workloads, Demand, Profiles, Residency, Rental, "
+            "Chips, ChipSupply or one of 10 more",
         ),
         (
             {"sheet": "Chips", "column": "prise", "value": 1},
@@ -131,7 +133,9 @@ def test_the_tables_of_the_workbook_stay_as_they_are() -> None:
         ),
         (
             {"sheet": "Chips", "column": "chip", "value": 1},
-            "Overrides!E3: the column chip tells the rows of Chips apart and cannot be changed",
+            "Overrides!E3: the column chip tells the rows of Chips apart and cannot be changed; use name, vendor, "
+            "stack, class, domestic, power_kw, price, price_year, price_trend, lead_years, lifetime_years, fixed_om or "
+            "one of 5 more",
         ),
         (
             {"sheet": "Demand", "column": "2031", "value": 1},
@@ -147,7 +151,61 @@ def test_the_tables_of_the_workbook_stay_as_they_are() -> None:
         ),
         (
             {"sheet": "Chips", "filter": "chip=H20", "column": "price", "value": 1},
-            "Overrides!D3: no row of the sheet Chips fits the filter 'chip=H20'; an override adds no rows",
+            "Overrides!D3: there is no chip called 'H20'; use A100 or 910B",
+        ),
+        (
+            {"sheet": "Chips", "filter": "chip", "column": "price", "value": 1},
+            "Overrides!D3: 'chip' is not a condition; write key=value, such as region=West",
+        ),
+        (
+            {"sheet": "ChipSupply", "filter": "chip=A100,H20", "column": "price", "value": 1},
+            "Overrides!D3: there is no chip called 'H20'; use A100 or 910B",
+        ),
+        (
+            {"sheet": "Chips", "filter": "chip=A100; stack=cann", "column": "price", "value": 1},
+            "Overrides!D3: no row of the sheet Chips fits the filter 'chip=A100; stack=cann'; an override adds no rows",
+        ),
+        (
+            {"sheet": "Chips", "filter": "stack=cudo", "column": "price", "value": 1},
+            "Overrides!D3: no row of the sheet Chips has the stack 'cudo'; did you mean 'cuda'?",
+        ),
+        (
+            {"sheet": "Chips", "filter": "stack!=cudo", "column": "price", "value": 1},
+            "Overrides!D3: no row of the sheet Chips has the stack 'cudo'; did you mean 'cuda'?",
+        ),
+        (
+            {"sheet": "Chips", "filter": "domestic=perhaps", "column": "price", "value": 1},
+            "Overrides!D3: in the condition 'domestic=perhaps', domestic is 'perhaps', but must be yes or no",
+        ),
+        (
+            {"sheet": "Chips", "filter": "chip>A", "column": "price", "value": 1},
+            "Overrides!D3: the condition 'chip>A' compares names; use = or != with chip",
+        ),
+        (
+            {"sheet": "Regions", "filter": "region=Wast", "column": "grid_limit_mw", "value": 1},
+            "Overrides!D3: there is no region or group called 'Wast'; did you mean 'West'?",
+        ),
+        (
+            {"sheet": "Regions", "filter": "region=*", "column": "grid_limit_mw", "value": 1},
+            "Overrides!D3: no row of the sheet Regions has the region '*'; leave region out of the filter for all rows",
+        ),
+        (
+            {"sheet": "Demand", "filter": "region=*", "column": "2026", "value": 1},
+            "Overrides!D3: no row of the sheet Demand has the region '*'; leave region out of the filter for all rows",
+        ),
+        (
+            {"sheet": "Demand", "filter": "region=Gansu", "column": "2026", "value": 1},
+            "Overrides!D3: no row of the sheet Demand has the region 'Gansu', for which row 4 holds by 'West'; an "
+            "override adds no rows",
+        ),
+        (
+            {"sheet": "Demand", "filter": "period>=2031x", "column": "*", "value": 1},
+            "Overrides!D3: the period 2031x is not on the sheet Periods; use 2026 or 2027",
+        ),
+        (
+            {"sheet": "ChipSupply", "filter": "period=2027", "column": "price", "value": 1},
+            "Overrides!D3: the column price holds for all periods; name a period or * as the column, or leave period "
+            "out of the filter",
         ),
         (
             {"sheet": "Rental", "column": "price", "value": 1},
@@ -158,16 +216,28 @@ def test_the_tables_of_the_workbook_stay_as_they_are() -> None:
             "Overrides!G3: power_kw is -5, but must be 0 or more",
         ),
         (
+            {"sheet": "Chips", "column": "power_kw", "value": "much"},
+            "Overrides!G3: power_kw is 'much', but must be a number",
+        ),
+        (
+            {"sheet": "Links", "column": "to", "value": "Biejing"},
+            "Overrides!G3: there is no region called 'Biejing'; did you mean 'Beijing'?",
+        ),
+        (
+            {"sheet": "Links", "column": "direction", "value": "bath"},
+            "Overrides!G3: direction is 'bath', but must be one, both or shared; did you mean 'both'?",
+        ),
+        (
             {"sheet": "Chips", "column": "power_kw"},
             "Overrides!G3: power_kw must be given and cannot be made blank",
         ),
         (
             {"sheet": "Chips", "column": "vendor", "operation": "multiply", "value": 2},
-            "Overrides!G3: vendor holds no numbers; use the operation set",
+            "Overrides!F3: vendor holds no numbers; use the operation set",
         ),
         (
             {"sheet": "Chips", "column": "price", "operation": "add", "value": "much"},
-            "Overrides!G3: the operation add needs a number as its value",
+            "Overrides!G3: the operation add needs a number as its value, but value is 'much'",
         ),
         (
             {"sheet": "Chips", "column": "lot_size", "operation": "add", "value": 2},
@@ -187,6 +257,25 @@ def test_a_result_out_of_bounds_names_the_cell_that_would_hold_it() -> None:
     override = {"sheet": "Demand", "filter": "region=Beijing", "column": "2026", "operation": "add", "value": -11}
     assert said(override) == [
         "Overrides!G3: it makes Demand!F3 wrong: demand of 2026 is -1, but must be 0 or more",
+    ]
+
+
+def test_a_group_selects_its_regions_on_their_own_sheet() -> None:
+    book = after({"sheet": "Regions", "filter": "region=West", "column": "grid_limit_mw", "value": 9})
+    assert column(book, "Regions", "grid_limit_mw") == [9.0, 9.0, None]
+
+
+def test_a_word_of_a_filter_may_be_in_either_language() -> None:
+    links = [{**row, "direction": direction} for row, direction in zip(example("Links"), ("both", "one"), strict=True)]
+    change = {"sheet": "链路", "filter": "方向=双向", "column": "现有带宽", "operation": "相乘", "value": "50%"}
+    assert column(after(change, Links=links), "Links", "existing_gbps") == [200.0, 400.0]
+
+
+def test_a_setting_that_is_no_number_is_not_multiplied() -> None:
+    settings = [{"key": "discount_rate", "value": 0.05}, {"key": "currency", "value": "EUR"}]
+    override = {"sheet": "Settings", "column": "value", "operation": "multiply", "value": 2}
+    assert said(override, Settings=settings) == [
+        "Overrides!F3: Settings!B4 is 'EUR', which is no number; narrow the filter, or use the operation set"
     ]
 
 

@@ -1,14 +1,15 @@
 """Checks of names: what one sheet refers to must be on the other."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache, partial
 
 from planner.workbook.cells import split_list
 from planner.workbook.expand.book import Book
 from planner.workbook.expand.chips import stack_of
 from planner.workbook.expand.scopes import scope_named, scope_names
-from planner.workbook.problems import Problem, did_you_mean, listed
-from planner.workbook.schema import SHEETS, Column, sheet_named
+from planner.workbook.known_names import name_hint, unknown_name
+from planner.workbook.problems import Problem, did_you_mean
+from planner.workbook.schema import SHEETS, sheet_named
 from planner.workbook.tables import Row
 
 _PERIOD = SHEETS["RegionPeriods"].column("period")
@@ -19,27 +20,9 @@ def names_are_known(book: Book) -> Iterator[Problem]:
     for sheet in SHEETS.values():
         for column in sheet.columns:
             if column.refers_to is not None:
-                complaint = cache(partial(_unknown, book, column))
+                complaint = cache(partial(unknown_name, book, column))
                 cells = ((row, complaint(row.text(column.name))) for row in book.rows(sheet.name))
                 yield from gathered(column.name, cells)
-
-
-def _unknown(book: Book, column: Column, text: str) -> str | None:
-    """Return the complaint about a name that is not known; None when it is."""
-    if not text or column.refers_to is None or book.reach(column, text) is not None:
-        return None
-    names = list(book.names(column.refers_to)) if column.refers_to != "Slices" or book.rows("Slices") else []
-    if column.refers_to == "Periods":
-        return f"the period {text} is not on the sheet {book.tab('Periods')}; use {listed(names)}"
-    noun = SHEETS[column.refers_to].columns[0].name
-    if column.allows_group:
-        noun, names = f"{noun} or group", [*names, *book.groups]
-    return f"there is no {noun} called '{text}'{_hint(text, names)}"
-
-
-def _hint(text: str, names: Sequence[str]) -> str:
-    """Return the nearest name, else the first names there are."""
-    return did_you_mean(text, names) or (f"; use {listed(names, most=8)}" if names else "")
 
 
 def gathered(column: str, complaints: Iterable[tuple[Row, str | None]]) -> Iterator[Problem]:
@@ -77,7 +60,9 @@ def pipeline_places_are_known(book: Book) -> Iterator[Problem]:
         noun, sheet = ("region", "Regions") if row.text("kind") == "hall" else ("link", "Links")
         place, names = row.text("place"), book.names(sheet)
         if row.text("kind") and place and place not in names:
-            yield Problem("Pipeline", row.cell("place"), f"there is no {noun} called '{place}'{_hint(place, names)}")
+            yield Problem(
+                "Pipeline", row.cell("place"), f"there is no {noun} called '{place}'{name_hint(place, names)}"
+            )
 
 
 def ported_stacks_are_known(book: Book) -> Iterator[Problem]:
@@ -86,14 +71,14 @@ def ported_stacks_are_known(book: Book) -> Iterator[Problem]:
     for row in book.rows("Porting"):
         stack = row.text("stack")
         if stack and stack not in stacks:
-            yield Problem("Porting", row.cell("stack"), f"no chip has the stack '{stack}'{_hint(stack, stacks)}")
+            yield Problem("Porting", row.cell("stack"), f"no chip has the stack '{stack}'{name_hint(stack, stacks)}")
 
 
 def listed_periods_are_known(book: Book) -> Iterator[Problem]:
     """Report periods in the lists of policies that are not on the sheet Periods."""
     for row in book.rows("Policies"):
         for text in split_list(row.text("period")):
-            complaint = _unknown(book, _PERIOD, text)
+            complaint = unknown_name(book, _PERIOD, text)
             if complaint is not None:
                 yield Problem("Policies", row.cell("period"), complaint)
 

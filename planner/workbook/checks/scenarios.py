@@ -76,6 +76,20 @@ def _unknown_set(book: Book, name: str, known: list[str]) -> str:
     return f"there is no override set called '{name}'{hint}"
 
 
+def sets_are_stacked(book: Book) -> Iterator[Problem]:
+    """Warn of override sets that no scenario applies; not where a misspelt one is reported, which may be meant."""
+    stacked = {name for scenario in scenarios_of(book).values() for name in scenario.sets}
+    known = sets_of(book)
+    for name, rows in known.items():
+        if name not in stacked and stacked <= known.keys():
+            text = (
+                f"no scenario applies the set '{name}', so that it changes nothing; name it under overrides on the "
+                f"sheet {book.tab('Scenarios')}, or set active to no"
+            )
+            first = min(rows, key=lambda row: row.number)
+            yield Problem("Overrides", first.cell("set"), text, "warning")
+
+
 def override_sets_can_be_applied(book: Book) -> Iterator[Problem]:
     """Report rows of Overrides that cannot be read, change nothing, or leave the bounds of their column."""
     for rows in sets_of(book).values():
@@ -98,6 +112,7 @@ CHECKS = (
     parents_lead_to_a_root,
     branches_begin_in_order,
     stacked_sets_are_known,
+    sets_are_stacked,
     override_sets_can_be_applied,
     risk_leaves_something_to_the_mean,
 )
