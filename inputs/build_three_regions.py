@@ -97,6 +97,11 @@ def _work() -> dict[str, list[Row]]:
             {"region": region, "workload": work, "2027": first, "2028": second}
             for region, work, first, second in demand
         ],
+        "Tariffs": [
+            {"region": "*", "workload": "training", "2027": 0.07, "2028": 0.07},
+            {"region": "*", "workload": "inference", "2027": 0.09, "2028": 0.09},
+            {"region": "Harbour", "workload": "inference", "2027": 0.12, "2028": 0.12, "note": "where power is dear"},
+        ],
     }
 
 

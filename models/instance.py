@@ -77,6 +77,8 @@ class Case:
     links: Mapping[LinkId, Link] = field(default_factory=dict)
     pipeline: tuple[Pipeline, ...] = ()
     offers: Mapping[OfferId, Offer] = field(default_factory=dict)
+    tariff_m_per_pflops: Mapping[tuple[RegionId, WorkloadId, PeriodId], float] = field(default_factory=dict)
+    """What customers pay for a PFLOPS delivered for a year, for business cases; no key: no price is stated."""
     outages: Mapping[OutageId, Outage] = field(default_factory=dict)
     policies: Mapping[PolicyId, Policy] = field(default_factory=dict)
     budgets: Mapping[BudgetId, Budget] = field(default_factory=dict)

@@ -91,6 +91,7 @@ def _case(case: Case, inside: frozenset[RegionId], share: Share, *, transit: boo
             )
             for name, offer in case.offers.items()
         },
+        tariff_m_per_pflops={key: x for key, x in case.tariff_m_per_pflops.items() if key[0] in inside},
         outages={name: _outage(outage, inside, links) for name, outage in case.outages.items()},
         policies=_policies(case, inside, everywhere, share),
         budgets=_budgets(case, inside, links, share),

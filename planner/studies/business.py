@@ -1,6 +1,6 @@
 """The business case of each party in a plan: what it earns, what it spends, and whether that pays."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import isfinite
 from typing import Literal
@@ -11,19 +11,17 @@ from models.account.account import account
 from models.account.ledger import CostLine
 from models.account.lifetimes import discount_factor, horizon_end
 from models.costs import CAPITAL
-from models.ids import OutcomeId, StateId
+from models.ids import OutcomeId
 from models.instance import Instance
 from models.plan import Plan
 from models.records import Settings
 from planner.solve import Prices, SolveOptions
 from planner.studies.division import Members
-from planner.studies.settlement import bearer, host_price_m, owner_of, price_m, years_of
+from planner.studies.sales import Sales, Tariff, is_marginal
+from planner.studies.settlement import bearer, owner_of
 from planner.studies.solved import Solved, solve_all, to_the_gap
 from planner.studies.solves import Solver, Task
 
-Tariff = Literal["long", "short"] | float
-"""Customers pay the marginal cost at their region, in the long or the short run; or a price, in millions for each
-PFLOPS delivered for a year."""
 Item = Literal["customers", "hosts", "hosting", "capital", "running", "residual"]
 """Paid by customers; paid to hosts; got as a host; spent on capital; on running; what assets are worth at the end."""
 _NOTHING = 1e-9
@@ -108,15 +106,22 @@ def business(
     tariff: Tariff,
     options: SolveOptions | None = None,
 ) -> tuple[Future, ...]:
-    """Solve each scenario, and return the business case of each party in it."""
+    """Solve each scenario, and return the business case of each party in it.
+
+    Where tariffs are taken from the sheet, it has one for all that is served; see `missing_tariffs` of the checks.
+    """
     options = options or SolveOptions()
-    asked = SolveOptions(**{**vars(to_the_gap(options)), "prices": not isinstance(tariff, float)})
-    solves = solve_all(solver, [Task(name or "the plan", inst, asked) for name, inst in scenarios.items()])
+    at_margin = is_marginal(tariff)
+    asked = SolveOptions(**{**vars(to_the_gap(options)), "prices": at_margin})
+    # No plan depends on tariffs: without them, the solves of other tariffs are found among those that are kept.
+    tasks = [
+        Task(name or "the plan", inst.with_cases(tariff_m_per_pflops={}), asked) for name, inst in scenarios.items()
+    ]
     found = []
-    for name, one in zip(scenarios, solves, strict=True):
+    for (name, inst), one in zip(scenarios.items(), solve_all(solver, tasks), strict=True):
         prices = one.answer.outcome.prices if one.answer.outcome is not None else None
-        usable = one.plan is not None and (prices is not None or isinstance(tariff, float))
-        cases = cases_of(one.inst, one.plan, prices, members, tariff) if usable and one.plan is not None else ()
+        usable = one.plan is not None and (prices is not None or not at_margin)
+        cases = cases_of(inst, one.plan, prices, members, tariff) if usable and one.plan is not None else ()
         found.append(Future(name, one, cases))
     return tuple(found)
 
@@ -126,7 +131,8 @@ def cases_of(
 ) -> tuple[BusinessCase, ...]:
     """Return the case of each member, and of links and nation where they spend."""
     found: dict[str, dict[Item, dict[int, float]]] = {name: {} for name in members}
-    for name, item, year, amount_m in (*_earned(inst, plan, prices, members, tariff), *_spent(inst, plan, members)):
+    earned = _earned(inst, plan, Sales(inst, prices, tariff), members)
+    for name, item, year, amount_m in (*earned, *_spent(inst, plan, members)):
         by_year = found.setdefault(name, {}).setdefault(item, {})
         by_year[year] = by_year.get(year, 0.0) + amount_m
     return tuple(BusinessCase(name, flows, inst.settings) for name, flows in found.items())
@@ -159,50 +165,22 @@ def residual_m(settings: Settings, line: CostLine, end: int) -> float:
     return max(0.0, whole_m - charged_m + ordered_m) / discount_factor(settings, end - 1)
 
 
-def _earned(inst: Instance, plan: Plan, prices: Prices | None, members: Members, tariff: Tariff) -> Iterator[Entry]:
-    """Yield what customers pay to the members of their regions, and what these pay to hosts.
-
-    At marginal prices a host gets the price midway between origin and host, in the long or the short run; at a given
-    price it gets all that the customer pays.
-    """
+def _earned(inst: Instance, plan: Plan, sales: Sales, members: Members) -> Iterator[Entry]:
+    """Yield what customers pay to the members of their regions, and what these pay to hosts."""
     owner = owner_of(members)
-    run = _run(prices, tariff)
     for (o, h, q, w, _, e, s), pflops in plan.served.items():
-        if isinstance(tariff, float):
-            paid_m = hosted_m = tariff * pflops * _share(inst, e, s)
-        else:
-            paid_m = price_m(run, o, w, e, s) * pflops
-            hosted_m = 0.0 if q is None else host_price_m(inst, run, o, h, q, w, e, s) * pflops
-        yield from _yearly(inst, e, owner[o], "customers", paid_m, tariff)
+        paid_m = sales.customer_m(o, w, e, s) * pflops
+        yield from _yearly(inst, e, owner[o], "customers", paid_m)
         if q is not None and owner[o] != owner[h]:
-            yield from _yearly(inst, e, owner[o], "hosts", -hosted_m, tariff)
-            yield from _yearly(inst, e, owner[h], "hosting", hosted_m, tariff)
+            hosted_m = sales.host_m(o, h, q, w, e, s) * pflops
+            yield from _yearly(inst, e, owner[o], "hosts", -hosted_m)
+            yield from _yearly(inst, e, owner[h], "hosting", hosted_m)
     for (_, o, w, e, s), pflops in plan.rented.items():
-        if isinstance(tariff, float):
-            paid_m = tariff * pflops * _share(inst, e, s)
-        else:
-            paid_m = price_m(run, o, w, e, s) * pflops
-        yield from _yearly(inst, e, owner[o], "customers", paid_m, tariff)
+        yield from _yearly(inst, e, owner[o], "customers", sales.customer_m(o, w, e, s) * pflops)
 
 
-def _run(prices: Prices | None, tariff: Tariff) -> Mapping[tuple[str, object], float]:
-    if prices is None or isinstance(tariff, float):
-        return {}
-    return prices.long_run if tariff == "long" else prices.short_run
-
-
-def _yearly(inst: Instance, e: OutcomeId, name: str, item: Item, amount_m: float, tariff: Tariff) -> Iterator[Entry]:
-    """Yield an amount in each year of an outcome: a yearly one as it is, an expected present value spread over them."""
-    years: Sequence[int] = tuple(inst.period_of(e).calendar_years)
-    if isinstance(tariff, float):
-        each_m = inst.tree.outcome(e).probability * amount_m
-    else:
-        each_m = amount_m / sum(discount_factor(inst.settings, year) for year in years)
-    if each_m:
-        for year in years:
-            yield name, item, year, each_m
-
-
-def _share(inst: Instance, e: OutcomeId, s: StateId) -> float:
-    """Return the share of a year that a state takes; an outage takes none."""
-    return years_of(inst, e, s) / inst.period_of(e).years
+def _yearly(inst: Instance, e: OutcomeId, name: str, item: Item, amount_m: float) -> Iterator[Entry]:
+    """Yield an amount in each year of an outcome."""
+    if amount_m:
+        for year in inst.period_of(e).calendar_years:
+            yield name, item, year, amount_m

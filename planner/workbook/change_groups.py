@@ -45,6 +45,7 @@ _OF_SHEET: Mapping[str, str] = {
     "Scenarios": SCENARIOS,
     "Overrides": SCENARIOS,
     "Sources": NO_EFFECT,
+    "Tariffs": NO_EFFECT,
 }
 _HALL_COLUMNS = (
     "hall_module_mw",

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.command import ROOT, Ended, planner
+from tests.cli.command import ROOT, Ended, planner, write_book
 
 BOOK = ROOT / "inputs" / "three-regions.xlsx"
 pytestmark = pytest.mark.slow
@@ -158,4 +158,28 @@ def test_a_frontier_lies_between_the_cheapest_and_the_best_of_a_metric(tmp_path:
     wrong = planner("study", "frontier", BOOK, "--metric", "carbon", "--out", tmp_path)
     assert " ".join(wrong.err.split()) == (
         "Error: --metric is 'carbon', which is no metric of the sheet Policies; did you mean 'carbon_t'?"
+    )
+
+
+def test_a_business_case_at_tariffs_needs_one_for_all_demand(tmp_path: Path) -> None:
+    def cases(*, tariffs: list[dict[str, object]]) -> Ended:
+        book = write_book(tmp_path / "book.xlsx", Tariffs=tariffs)
+        return planner("study", "business", book, "--tariff", "sheet", "--json", "--out", tmp_path)
+
+    # 5 units for 5 million serve 10 PFLOPS at 0.4, then at 0.6, and 5 kW cost 8,760 h * 0.3 * 5 = 0.01314 million a year:
+    # 4 - 5 - 0.01314 and 6 - 0.01314.
+    ended = cases(tariffs=[{"region": "*", "workload": "*", "2027": 0.4, "2028": 0.6}])
+    assert ended.status == 0, ended.err
+    (found,) = json.loads(ended.out)["result"]["scenarios"].values()
+    assert found["West"]["npv"] == pytest.approx(10 - 5 - 2 * 0.01314)
+    ended = cases(tariffs=[{"region": "West", "workload": "training", "2027": 0.4}])
+    assert (ended.status, ended.err) == (
+        3,
+        "Error:\nTariffs!F3: there is no tariff for 'training' in West in 2028, and so no business case at tariffs; "
+        "fill the cell\n",
+    )
+    ended = cases(tariffs=[])
+    assert (ended.status, ended.err) == (
+        3,
+        "Error: Tariffs: the workbook states no tariffs; fill the sheet, or use other prices than its own\n",
     )

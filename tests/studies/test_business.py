@@ -77,6 +77,41 @@ def test_at_a_given_price_the_host_gets_all_of_it() -> None:
     assert flows(found["west"]) == {"customers": {2026: 1.4}, "hosting": {2026: 7.0}, "capital": {2026: -6.0}}
 
 
+def test_tariffs_of_the_sheet_pay_each_party_by_region_and_year() -> None:
+    # Coast and Inland each need 10 PFLOPS, and 6 of Coast's go over the line: 2 units in east for 3 million each, 8 in
+    # west for 1 million. Inland gets all that customers pay for the 6, so that the cash is
+    #   Coast    4 * 0.75 - 6 = -3, 4 * 0.75 = 3, 4 * 1.5 = 6
+    #            at 100 %: -3 + 3/2 + 6/4 = 0
+    #   Inland   6 * 0.75 + 10 * 0.05 - 8 = -3, 6 * 0.75 + 10 * 0.1 = 5.5, 6 * 1.5 + 10 * 0.15 = 10.5
+    #            at 200 %: -3 + 5.5/3 + 10.5/9 = 0
+    years = (2026, 2027, 2028)
+    coast, inland = (0.75, 0.75, 1.5), (0.05, 0.1, 0.15)
+    tariffs = {
+        (r, "work", str(year)): amount
+        for r, amounts in (("east", coast), ("west", inland))
+        for year, amount in zip(years, amounts, strict=True)
+    }
+    inst = two_regions(
+        years=years,
+        demand={"east": 10.0, "west": 10.0},
+        chip={"lifetime_years": 3.0},
+        link={"existing_gbps": 6.0},
+        settings={"discount_rate": 0.1},
+        tariff_m_per_pflops=tariffs,
+    )
+    members = {"Coast": ("east",), "Inland": ("west",)}
+    (future,) = business({"": inst}, members, Solver(solve), "sheet", EXACT)
+    first, second = future.cases
+    assert (first.name, second.name) == ("Coast", "Inland")
+    assert first.net_m == pytest.approx((-3.0, 3.0, 6.0))
+    assert first.return_fraction == pytest.approx(1.0)
+    assert first.present_m() == pytest.approx(-3 + 3 / 1.1 + 6 / 1.21)
+    assert second.net_m == pytest.approx((-3.0, 5.5, 10.5))
+    assert second.return_fraction == pytest.approx(2.0)
+    assert second.present_m() == pytest.approx(-3 + 5 + 10.5 / 1.21)
+    assert (first.payback_year, second.payback_year) == (2027, 2027)
+
+
 def test_money_that_goes_one_way_has_no_return() -> None:
     # In one year 5 million are spent and 10 earned, which is one sum.
     west = cases(one_region(), 1.0)["west"]

@@ -180,6 +180,17 @@ def test_offers_inherit_limit_and_price_apart() -> None:
     assert len(cloud.price_m_per_pflops) == len(cloud.limit_pflops) == 12
 
 
+def test_a_blank_tariff_leaves_the_price_to_a_less_specific_row() -> None:
+    rows = [
+        {"region": "*", "workload": "*", "2026": 3, "2027": 4},
+        {"region": "West", "workload": "office", "2027": 2},
+    ]
+    tariffs = case(Tariffs=rows).tariff_m_per_pflops
+    assert len(tariffs) == 12
+    assert [tariffs[r, "office", "2027"] for r in ("Guizhou", "Gansu", "Beijing")] == [2.0, 2.0, 4.0]
+    assert [tariffs["Gansu", w, "2026"] for w in ("training", "office")] == [3.0, 3.0]
+
+
 def test_the_latency_of_a_link_follows_its_length() -> None:
     links = case(**with_cells("Links", 1, one_way_ms=9, carrying_cost=2000)).links
     assert links[LinkId("G-B")].one_way_ms == 10.0  # 2,000 km at 0.005 ms

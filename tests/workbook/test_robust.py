@@ -36,6 +36,10 @@ FULL: Sheets = {
         {"workload": "training", "origin": "Beijing", "host": "*", "max_remote_fraction": 0.5},
     ],
     "Rental": [{"offer": "cloud", "workload": "*", "region": "*", "period": "*", "price": 3, "limit_pflops": 2}],
+    "Tariffs": [
+        {"region": "*", "workload": "*", "2026": 3, "2027": 4},
+        {"region": "West", "workload": "office", "2027": 2},
+    ],
     "Porting": [{"stack": "cann", "workload": "training", "cost": 3}],
     "Fleet": [{"region": "Gansu", "chip": "A100", "year": 2024, "units": 5, "party": "Mobile"}],
     "LinkModules": [{"link": "*", "module": "400G", "gbps": 400, "cost": 3, "max_modules": 2}],

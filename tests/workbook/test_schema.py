@@ -33,7 +33,7 @@ _ALL = [
 def test_sheets_stand_in_the_order_in_which_they_are_filled() -> None:
     assert list(SHEETS)[:4] == ["Settings", "Periods", "Slices", "Regions"]
     assert [SHEET_ORDER[name] for name in SHEETS] == list(range(len(SHEETS)))
-    assert len(SHEETS) == 27
+    assert len(SHEETS) == 28
 
 
 def test_the_sheets_that_are_needed_are_those_without_which_there_is_no_plan() -> None:

@@ -1,16 +1,22 @@
 """The study of business cases as a command."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from models.instance import Instance
 from planner.cli.study.members import members_of
 from planner.cli.study.running import Asked, Finished
+from planner.errors import WorkbookError
 from planner.report.words import Words
 from planner.solve import SolveOptions
-from planner.studies.business import Future, Tariff, business
+from planner.studies.business import Future, business
 from planner.studies.documents.business import Told, figures, tell
+from planner.studies.sales import Tariff
 from planner.studies.solves import Solver
+from planner.workbook.checks.tariffs import missing_tariffs
+from planner.workbook.expand.book import Book
+from planner.workbook.problems import foremost, in_order
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,8 @@ class BusinessStudy:
         """Solve, and return the cases with their document and figures."""
         members = members_of(asked.inst, asked.book, self.by, self.groups)
         scenarios = asked.each_scenario() if self.every_scenario else {asked.scenario or "": asked.inst}
+        if self.tariff == "sheet":
+            refuse_without_tariffs(asked.book, scenarios.values())
         found = business({str(name): inst for name, inst in scenarios.items()}, members, solver, self.tariff, options)
         told = Told(asked.inst, found, tuple(members), self.tariff, self.wanted_fraction, Words(asked.language))
         answers = [future.solved.answer for future in found]
@@ -55,3 +63,20 @@ class BusinessStudy:
                 for future in found
             },
         }
+
+
+def refuse_without_tariffs(book: Book, scenarios: Iterable[Instance]) -> None:
+    """Go on only where the sheet of tariffs has a price for all demand.
+
+    Raises
+    ------
+    WorkbookError
+        When it has none for some.
+    """
+    tab = book.tab("Tariffs")
+    if not book.rows("Tariffs"):
+        raise WorkbookError(f"{tab}: the workbook states no tariffs; fill the sheet, or use other prices than its own")
+    problems = [problem for inst in scenarios for problem in missing_tariffs(book, inst.first_case)]
+    if problems:
+        told = foremost(in_order(book.tables.placed(problems)))
+        raise WorkbookError("\n".join(problem.line() for problem in told))

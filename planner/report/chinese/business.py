@@ -32,6 +32,8 @@ BUSINESS: dict[str, str] = {
     "Customers pay {price} {money} for each PFLOPS delivered for a year, to the party that delivers it.": (
         "客户为全年交付的每 PFLOPS 向交付方支付 {price} {money}。"
     ),
+    "Customers pay what the sheet Tariffs states for their region, to the party that delivers it; what stays "
+    "undelivered is not paid.": "客户按售价表为其地区规定的价格支付给交付方；未交付的部分不支付。",
     "Customers pay the long-run marginal cost of compute in their region.": "客户按其地区的长期边际算力成本支付。",
     "Customers pay the short-run marginal cost of compute in their region.": "客户按其地区的短期边际算力成本支付。",
     "Work done for another party is paid midway between the marginal costs at origin and host. Prices that are "

@@ -13,8 +13,9 @@ from planner.report.table import Column, Page, Table, as_block, make_table, spre
 from planner.report.view import money_text
 from planner.report.wording import amount_text, several
 from planner.report.words import Words
-from planner.studies.business import BusinessCase, Future, Item, Tariff
+from planner.studies.business import BusinessCase, Future, Item
 from planner.studies.documents.frame import Body, framed
+from planner.studies.sales import Tariff
 
 
 def item_names(words: Words) -> dict[Item, str]:
@@ -198,6 +199,11 @@ def method(told: Told) -> Iterator[str]:
             "Customers pay {price} {money} for each PFLOPS delivered for a year, to the party that delivers it.",
             price=amount_text(told.tariff),
             money=told.money,
+        )
+    elif told.tariff == "sheet":
+        yield words(
+            "Customers pay what the sheet Tariffs states for their region, to the party that delivers it; what stays "
+            "undelivered is not paid."
         )
     else:
         yield (

@@ -15,6 +15,7 @@ from planner.workbook.checks import (
     scenarios,
     service,
     spellings,
+    tariffs,
     ties,
     time,
     values,
@@ -45,6 +46,7 @@ SCENARIO_CHECKS: tuple[Callable[[Book], Iterable[Problem]], ...] = scenarios.CHE
 CONSEQUENCE_CHECKS: tuple[Callable[[Book, Case], Iterable[Problem]], ...] = (
     *service.CHECKS,
     *growth.CHECKS,
+    *tariffs.CHECKS,
 )
 """What is asked of the case that the tables describe; it needs tables without errors."""
 

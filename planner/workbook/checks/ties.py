@@ -8,7 +8,7 @@ from planner.workbook.inherit import Inherited, Tie
 from planner.workbook.problems import Problem
 from planner.workbook.schema import SHEETS
 
-_INHERITING = ("RegionPeriods", "Profiles", "Residency", "Rental", "ChipPerformance", "LinkModules")
+_INHERITING = ("RegionPeriods", "Profiles", "Residency", "Rental", "Tariffs", "ChipPerformance", "LinkModules")
 
 
 def one_row_is_most_specific(book: Book) -> Iterator[Problem]:

@@ -82,6 +82,7 @@ def early_part(case: Case, early: Collection[PeriodId]) -> Case:
             )
             for name, offer in case.offers.items()
         },
+        tariff_m_per_pflops={key: price for key, price in case.tariff_m_per_pflops.items() if key[2] in early},
         budgets={
             name: replace(
                 budget,

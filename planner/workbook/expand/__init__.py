@@ -12,7 +12,7 @@ from planner.workbook.expand.residency import HostRules, remote_fractions_of
 from planner.workbook.expand.rules import commitments_of, policies_of
 from planner.workbook.expand.settings import periods_of, settings_of, slices_of
 from planner.workbook.expand.supply import chip_prices_of, supplies_of
-from planner.workbook.expand.work import demand_of, offers_of, profile_of, workloads_of
+from planner.workbook.expand.work import demand_of, offers_of, profile_of, tariffs_of, workloads_of
 
 
 def expand(book: Book) -> Case:
@@ -37,6 +37,7 @@ def expand(book: Book) -> Case:
         links=links_of(book),
         pipeline=pipeline_of(book),
         offers=offers_of(book),
+        tariff_m_per_pflops=tariffs_of(book),
         outages=outages_of(book),
         policies=policies_of(book),
         budgets=budgets_of(book),

@@ -1,4 +1,5 @@
-"""From the sheets Workloads, Demand, Profiles and Rental to workloads, their demand, and what can be rented."""
+"""From the sheets Workloads, Demand, Profiles, Rental and Tariffs to workloads, their demand, what can be rented, and
+what customers pay."""
 
 from collections.abc import Mapping
 from typing import Literal, cast
@@ -78,6 +79,16 @@ def offers_of(book: Book) -> Mapping[OfferId, Offer]:
         limits.setdefault(OfferId(offer), {})[place] = found.number(key, "limit_pflops")
         prices.setdefault(OfferId(offer), {})[place] = price
     return {offer: Offer(offer, limits[offer], prices[offer]) for offer in limits}
+
+
+def tariffs_of(book: Book) -> Mapping[tuple[RegionId, WorkloadId, PeriodId], float]:
+    """Return what customers pay for a PFLOPS delivered for a year, in millions, by region, workload and period."""
+    found = book.inherited("Tariffs")
+    return {
+        (RegionId(region), WorkloadId(workload), PeriodId(period)): row.periods[PeriodId(period)] or 0.0
+        for region, workload in found.every_key
+        for period, row in found.filled((region, workload)).items()
+    }
 
 
 def _in_order(book: Book, rows: Inherited) -> list[Key]:

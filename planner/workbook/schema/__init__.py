@@ -14,6 +14,7 @@ from planner.workbook.schema.scenarios import SCENARIO_SHEETS
 from planner.workbook.schema.service import SERVICE_SHEETS
 from planner.workbook.schema.settings import SETTINGS_SHEET
 from planner.workbook.schema.supply import SUPPLY_SHEETS
+from planner.workbook.schema.tariffs import TARIFFS_SHEET
 from planner.workbook.schema.time import TIME_SHEETS
 from planner.workbook.schema.types import Column, Kind, Sheet, Value, folded
 from planner.workbook.schema.work import WORK_SHEETS
@@ -50,6 +51,7 @@ SHEETS: dict[str, Sheet] = {
             *PLACE_SHEETS,
             *WORK_SHEETS,
             *SERVICE_SHEETS,
+            TARIFFS_SHEET,
             CHIPS_SHEET,
             *SUPPLY_SHEETS,
             TIERS_SHEET,

@@ -80,6 +80,7 @@ _EXAMPLES: Mapping[str, tuple[ExampleRow, ...]] = {
     "Rental": (
         {"offer": "cloud", "workload": "inference", "region": "East", "period": "*", "limit_pflops": 50, "price": 9},
     ),
+    "Tariffs": ({"region": "*", "workload": "*", "{each}": 6},),
     "Chips": (
         {
             "chip": "A1",

@@ -11,11 +11,12 @@ if TYPE_CHECKING:
     from planner.cli.study.business import BusinessStudy
 
 
-class Run(StrEnum):
-    """Which marginal cost customers pay."""
+class Tariff(StrEnum):
+    """What customers pay."""
 
     LONG = "long"
     SHORT = "short"
+    SHEET = "sheet"
 
 
 def business(
@@ -31,8 +32,12 @@ def business(
         ),
     ] = None,
     tariff: Annotated[
-        Run, typer.Option(help="Customers pay the marginal cost in their region, in the long or the short run.")
-    ] = Run.LONG,
+        Tariff,
+        typer.Option(
+            help="Customers pay the marginal cost in their region, in the long or the short run, or what the sheet "
+            "Tariffs states."
+        ),
+    ] = Tariff.LONG,
     price: Annotated[
         float | None,
         typer.Option(
