@@ -166,8 +166,8 @@ def test_a_business_case_at_tariffs_needs_one_for_all_demand(tmp_path: Path) -> 
         book = write_book(tmp_path / "book.xlsx", Tariffs=tariffs)
         return planner("study", "business", book, "--tariff", "sheet", "--json", "--out", tmp_path)
 
-    # 5 units for 5 million serve 10 PFLOPS at 0.4, then at 0.6, and 5 kW cost 8,760 h * 0.3 * 5 = 0.01314 million a year:
-    # 4 - 5 - 0.01314 and 6 - 0.01314.
+    # 5 units for 5 million serve 10 PFLOPS at 0.4, then at 0.6, and 5 kW cost 8,760 h * 0.3 * 5 = 0.01314 million a
+    # year: 4 - 5 - 0.01314 and 6 - 0.01314.
     ended = cases(tariffs=[{"region": "*", "workload": "*", "2027": 0.4, "2028": 0.6}])
     assert ended.status == 0, ended.err
     (found,) = json.loads(ended.out)["result"]["scenarios"].values()
@@ -175,7 +175,7 @@ def test_a_business_case_at_tariffs_needs_one_for_all_demand(tmp_path: Path) -> 
     ended = cases(tariffs=[{"region": "West", "workload": "training", "2027": 0.4}])
     assert (ended.status, ended.err) == (
         3,
-        "Error:\nTariffs!F3: there is no tariff for 'training' in West in 2028, and so no business case at tariffs; "
+        "Error: Tariffs!D3: there is no tariff for 'training' in West in 2028, and so no business case at tariffs; "
         "fill the cell\n",
     )
     ended = cases(tariffs=[])
