@@ -80,9 +80,18 @@ def _usable(book: Book, sheet: Sheet, term: Term) -> tuple[Term, str | None]:
         except CellError as error:
             return term, f"in the condition '{term}', {error}"
         if isinstance(cleaned, str) and cleaned != EVERYTHING and (fault := unknown_name(book, column, cleaned)):
-            return term, fault
+            return term, _asleep(book, sheet, term.key, cleaned) or fault
         values.append(value if isinstance(cleaned, bool) else str(cleaned))
     return replace(term, values=tuple(values)), None
+
+
+def _asleep(book: Book, sheet: Sheet, key: str, value: str) -> str | None:
+    """Return that the row of this name is not active; None when there is no such row."""
+    for one in book.tables.inactive.get(sheet.name, ()):
+        if sheet.has(key) and one.row.text(key) == value:
+            where = f"row {one.row.number} of the sheet {book.tab(sheet.name)}"
+            return f"{where}, with the {key} '{value}', is not active; make it active by an override before this one"
+    return None
 
 
 def _known(sheet: Sheet, column: Column) -> Column:

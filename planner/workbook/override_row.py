@@ -58,6 +58,24 @@ def understand(book: Book, row: Row) -> tuple[Change | None, list[Problem]]:
     return (None if problems else Change(row, sheet, terms, columns, operation, value)), problems
 
 
+def sheet_woken(row: Row) -> str | None:
+    """Return the sheet among whose inactive rows an override chooses, as it makes rows active; None for all others."""
+    sheet = sheet_named(row.text("sheet"))
+    if sheet is None or sheet.name in FIXED or row.text("operation") != "set":
+        return None
+    column = sheet.named(row.text("column"))
+    return (
+        sheet.name if column is not None and column.name == "active" and _is_yes(column, row.values["value"]) else None
+    )
+
+
+def _is_yes(column: Column, value: Value) -> bool:
+    try:
+        return clean(column, value) is True
+    except CellError:
+        return False
+
+
 def column_of(sheet: Sheet, name: str) -> Column:
     """Return the column of this name, or that of the period of this name."""
     if sheet.has(name):

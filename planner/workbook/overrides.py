@@ -1,6 +1,6 @@
 """Override sets: changes of single columns of a sheet, for the rows that a filter selects."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from models.ids import PeriodId
@@ -8,7 +8,7 @@ from planner.workbook.cells import CellError, clean, shown
 from planner.workbook.expand.book import Book
 from planner.workbook.inherit import cell_of, value_in
 from planner.workbook.override_filter import selects, stray_value
-from planner.workbook.override_row import Change, column_of, understand, wrong
+from planner.workbook.override_row import Change, column_of, sheet_woken, understand, wrong
 from planner.workbook.problems import Problem, cells_of
 from planner.workbook.schema import Sheet, Value
 from planner.workbook.tables import Row, Tables
@@ -50,19 +50,46 @@ def apply_sets(book: Book, sets: Iterable[str]) -> Applied:
 
 def apply_rows(book: Book, rows: Sequence[Row]) -> Applied:
     """Return the tables with these rows of Overrides applied one after the other."""
-    tables = book.tables
     problems: list[Problem] = []
     changed: dict[tuple[str, str], Row] = {}
+    tables = book.tables
     for row in rows:
+        woken = sheet_woken(row)
+        if woken is not None:
+            book = Book(tables.with_inactive(woken))
         change, faults = understand(book, row)
         problems += faults
         if change is not None:
             done = _Done()
-            after = done.change(book, change, tables.get(change.sheet.name, ()))
-            tables = tables.changed(change.sheet.name, after)
+            name = change.sheet.name
+            after = done.change(book, change, book.rows(name) if woken else tables.get(name, ()))
+            if woken is not None:
+                problems += _woken(book, change, tables, after)
+            tables = tables.changed(name, after)
             problems += done.problems
-            changed.update(((change.sheet.name, cell), row) for cell in done.cells)
+            changed.update(((name, cell), row) for cell in done.cells)
+        if woken is not None:
+            book = Book(tables)
     return Applied(tables, tuple(problems), changed)
+
+
+def _woken(book: Book, change: Change, before: Tables, after: Sequence[Row]) -> Iterator[Problem]:
+    """Report what is wrong with rows that did not count and that an override makes active."""
+    sheet = change.sheet
+    counted = {row.number for row in before[sheet.name]}
+    numbers = {tuple(row.values[column.name] for column in sheet.keys): row.number for row in before[sheet.name]}
+    faults = {one.row.number: one.problems for one in before.inactive.get(sheet.name, ())}
+    for row in after:
+        if row.number in counted:
+            continue
+        found = [f"{book.tab(sheet.name)}!{problem.cell}: {problem.text}" for problem in faults[row.number]]
+        earlier = numbers.setdefault(tuple(row.values[column.name] for column in sheet.keys), row.number)
+        if earlier != row.number and sheet.keys:
+            named = [f"{column.name} '{row.text(column.name)}'" for column in sheet.keys if row.text(column.name)]
+            where = f"{book.tab(sheet.name)}!{row.cell(sheet.keys[0].name)}"
+            found.append(f"{where}: {', '.join(named)} is on row {earlier} already")
+        for text in found:
+            yield wrong(change.row, "value", f"it makes row {row.number} active, and {text}")
 
 
 class _Done:
@@ -74,7 +101,7 @@ class _Done:
         self.cells: list[str] = []
 
     def change(self, book: Book, change: Change, rows: Sequence[Row]) -> tuple[Row, ...]:
-        """Return the rows of the sheet after the change; note the cells that it touches, and what is wrong."""
+        """Return the rows of the sheet that count after the change; note its cells, and what is wrong."""
         after: list[Row] = []
         is_matched = False
         for row in rows:
@@ -82,11 +109,9 @@ class _Done:
                 after.append(row)
                 continue
             is_matched = True
-            row = self._row_after(book, change, row)
-            if row.values["active"] is not False:
-                after.append(row)
+            after.append(self._row_after(book, change, row))
         self._check(book, change, rows, is_matched=is_matched)
-        return tuple(after)
+        return tuple(row for row in after if row.values["active"] is not False)
 
     def _row_after(self, book: Book, change: Change, row: Row) -> Row:
         for name in change.columns:

@@ -15,7 +15,7 @@ from planner.workbook.schema import Column, Sheet, Value
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One active row of a sheet."""
+    """One row of a sheet."""
 
     sheet: str
     number: int
@@ -56,6 +56,15 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Inactive:
+    """A row that does not count, unless an override makes it active."""
+
+    row: Row
+    problems: tuple[Problem, ...]
+    """What is wrong with its cells, and matters once it counts."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Place:
     """A column of the workbook that is read."""
 
@@ -75,6 +84,7 @@ class SheetReader:
         self.sheet = sheet
         self.raw = raw
         self.problems: list[Problem] = []
+        self.inactive: list[Inactive] = []
         self._first_seen: dict[tuple[Value, ...], int] = {}
         self._seen: dict[PeriodId, bool] = {}
         self._blanks: dict[tuple[str, ...], tuple[str, ...]] = {}
@@ -102,7 +112,7 @@ class SheetReader:
         return self._seen
 
     def read(self) -> tuple[Row, ...]:
-        """Return the active rows."""
+        """Return the active rows; what is wrong with the others is no problem of the workbook."""
         defaults = {column.name: column.default for column in self.sheet.columns}
         active = next((place for place in self._places if place.column.name == "active"), None)
         indices = [place.index for place in self._places]
@@ -123,10 +133,16 @@ class SheetReader:
             is_active = active is None or self._clean(active, raw, number) is not False
             self._note_name(raw, number, is_active=is_active)
             has_inactive |= not is_active
-            if is_active:
-                row = self._row(raw, number, defaults)
+            before = len(self.problems)
+            row = self._row(raw, number, defaults)
+            if not is_active:
                 if row is not None:
-                    rows.append(row)
+                    self.inactive.append(Inactive(row, tuple(self.problems[before:])))
+                del self.problems[before:]
+            elif row is not None:
+                if len(self.problems) == before:
+                    self._check_repeats(row)
+                rows.append(row)
         if self.sheet.required and not rows and self._places:
             inactive = "no row of the sheet is active; set active to yes, or add a row"
             self._report("", inactive if has_inactive else "the sheet has no rows")
@@ -138,7 +154,6 @@ class SheetReader:
         bad: set[str] = set()
         blanks: list[str] = []
         is_blank = True
-        before = len(self.problems)
         for place in self._places:
             name = place.column.name
             value = self._clean(place, raw, number, bad)
@@ -159,8 +174,6 @@ class SheetReader:
         self._check_required(row, bad)
         if self.sheet.typed_by is not None:
             self._type_value(row, values)
-        if len(self.problems) == before:
-            self._check_repeats(row)
         return row
 
     def _clean(self, place: _Place, raw: tuple[object, ...], number: int, bad: set[str] | None = None) -> Value:

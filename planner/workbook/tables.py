@@ -8,10 +8,10 @@ from models.ids import PeriodId
 from planner.workbook.headers import MOST_HEADER_ROWS
 from planner.workbook.opening import RawSheet, read_raw
 from planner.workbook.problems import Problem, did_you_mean, in_order
-from planner.workbook.rows import Row, SheetReader
+from planner.workbook.rows import Inactive, Row, SheetReader
 from planner.workbook.schema import SHEETS, Value, is_overview, is_problem_list, sheet_named
 
-__all__ = ["Row", "Tables", "Value", "read_tables", "tables_of"]
+__all__ = ["Inactive", "Row", "Tables", "Value", "read_tables", "tables_of"]
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,8 @@ class Tables(Mapping[str, tuple[Row, ...]]):
     rows: Mapping[str, tuple[Row, ...]]
     tabs: Mapping[str, str] = field(default_factory=dict)
     """What the workbook calls its sheets, where that is another name than that of the schema."""
+    inactive: Mapping[str, tuple[Inactive, ...]] = field(default_factory=dict)
+    """The rows of the sheets that do not count, which an override can make active."""
 
     def __getitem__(self, sheet: str) -> tuple[Row, ...]:
         """Return the rows of a sheet."""
@@ -41,6 +43,13 @@ class Tables(Mapping[str, tuple[Row, ...]]):
     def changed(self, sheet: str, rows: tuple[Row, ...]) -> "Tables":
         """Return the tables with other rows on a sheet."""
         return replace(self, rows={**self.rows, sheet: rows})
+
+    def with_inactive(self, sheet: str) -> "Tables":
+        """Return the tables with the rows of a sheet that do not count at their place among its rows."""
+        counting = {row.number: row for row in self[sheet]}
+        resting = {one.row.number: one.row for one in self.inactive.get(sheet, ())}
+        rows = resting | counting
+        return self.changed(sheet, tuple(rows[number] for number in sorted(rows)))
 
     def placed(self, problems: Iterable[Problem]) -> list[Problem]:
         """Return problems with their sheets called as in the workbook."""
@@ -72,16 +81,18 @@ def tables_of(raw_sheets: Sequence[RawSheet]) -> tuple[Tables, list[Problem]]:
     tabs = _tabs(found)
     periods: dict[PeriodId, bool] = {}
     rows: dict[str, tuple[Row, ...]] = dict.fromkeys(SHEETS, ())
+    inactive: dict[str, tuple[Inactive, ...]] = {}
     for name in ("Periods", *(name for name in SHEETS if name != "Periods")):
         if name in found:
             reader = SheetReader(SHEETS[name], found[name], periods, tabs.get("Periods", "Periods"))
             rows[name] = reader.read()
+            inactive[name] = tuple(reader.inactive)
             problems += reader.problems
             if name == "Periods":
                 periods = reader.names_seen()
         elif SHEETS[name].required:
             problems.append(Problem(name, "", "the sheet is missing"))
-    tables = Tables(rows, tabs)
+    tables = Tables(rows, tabs, inactive)
     return tables, in_order(tables.placed(problems))
 
 

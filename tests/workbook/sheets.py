@@ -14,7 +14,7 @@ from planner.workbook.expand.book import Book
 from planner.workbook.problems import Problem
 from planner.workbook.reader import check_tables
 from planner.workbook.schema import SHEETS
-from planner.workbook.tables import Row, Tables
+from planner.workbook.tables import Inactive, Row, Tables
 
 Cells = Mapping[str, object]
 Rows = Sequence[Cells]
@@ -57,11 +57,15 @@ EXAMPLE: Sheets = {
 def tables(sheets: Sheets) -> Tables:
     """Return tables as the reader makes them."""
     periods = [str(cells["period"]) for cells in sheets.get("Periods", ())]
+    rows = {
+        name: [_row(name, number, cells, periods) for number, cells in enumerate(sheets.get(name, ()), 3)]
+        for name in SHEETS
+    }
     return Tables(
-        {
-            name: tuple(_row(name, number, cells, periods) for number, cells in enumerate(sheets.get(name, ()), 3))
-            for name in SHEETS
-        }
+        {name: tuple(row for row in found if row.values["active"]) for name, found in rows.items()},
+        inactive={
+            name: tuple(Inactive(row, ()) for row in found if not row.values["active"]) for name, found in rows.items()
+        },
     )
 
 

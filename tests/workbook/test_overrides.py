@@ -1,10 +1,15 @@
 """Override sets: changes of a column in the rows that a filter selects."""
 
+from pathlib import Path
+
 import pytest
 
 from planner.workbook.expand.book import Book
 from planner.workbook.overrides import apply_sets
+from planner.workbook.reader import check_workbook
 from planner.workbook.tables import Row
+from planner.workbook.template import write_workbook
+from tests.workbook.books import SMALL
 from tests.workbook.sheets import Rows, changed, example, lines
 
 
@@ -98,6 +103,48 @@ def test_a_blank_value_sets_the_cell_blank_again() -> None:
 def test_a_row_made_inactive_is_gone() -> None:
     book = after({"sheet": "Links", "filter": "link=S-B", "column": "active", "value": "no"})
     assert book.names("Links") == ("G-B",)
+
+
+def test_a_row_that_is_not_active_counts_once_an_override_says_so() -> None:
+    spare = {"link": "G-S", "from": "Guizhou", "to": "Gansu", "km": 900, "active": "no"}
+    links = [spare, *example("Links")]
+    wake = {"sheet": "Links", "filter": "link=G-S", "column": "active", "value": "yes"}
+    assert changed(Links=links).names("Links") == ("G-B", "S-B")
+    assert after(wake, Links=links).names("Links") == ("G-S", "G-B", "S-B")
+    longer = {"sheet": "Links", "filter": "link=G-S", "column": "km", "value": 950}
+    assert said(longer, Links=links) == [
+        "Overrides!D3: row 3 of the sheet Links, with the link 'G-S', is not active; make it active by an override "
+        "before this one"
+    ]
+    book = after(wake, longer, Links=links)
+    assert column(book, "Links", "km") == [950.0, 2000.0, 1500.0]
+
+
+def test_what_is_wrong_with_a_row_matters_once_an_override_makes_it_active(tmp_path: Path) -> None:
+    chips = [*SMALL["Chips"], {"chip": "b", "power_kw": "much", "active": "no"}]
+    wake = {"set": "s", "order": 1, "sheet": "Chips", "filter": "chip=b", "column": "active", "value": "yes"}
+    sheets = {
+        **SMALL,
+        "Demand": [{**SMALL["Demand"][0], "2027": 0, "2028": 0}],
+        "Chips": chips,
+        "Scenarios": [{"scenario": "late", "overrides": "s"}],
+    }
+    write_workbook(tmp_path / "without.xlsx", {**sheets, "Scenarios": []}, ["2027", "2028"])
+    write_workbook(tmp_path / "with.xlsx", {**sheets, "Overrides": [wake]}, ["2027", "2028"])
+    assert [one.line() for one in check_workbook(tmp_path / "without.xlsx") if one.severity == "error"] == []
+    assert [one.line() for one in check_workbook(tmp_path / "with.xlsx") if one.severity == "error"] == [
+        "Overrides!G3: it makes row 4 active, and Chips!G4: power_kw is 'much', but must be a number"
+    ]
+
+
+def test_a_row_made_active_is_wrong_where_another_has_its_key() -> None:
+    links = [*example("Links"), {**example("Links")[0], "km": 900, "active": "no"}]
+    wake = {"sheet": "Links", "filter": "km=900", "column": "active", "value": "yes"}
+    assert said(wake, Links=links) == [
+        "Overrides!G3: it makes row 5 active, and Links!A5: link 'G-B' is on row 3 already"
+    ]
+    rest = {"sheet": "Links", "filter": "km=2000", "column": "active", "value": "no"}
+    assert column(after(rest, wake, Links=links), "Links", "km") == [1500.0, 900.0]
 
 
 def test_a_setting_is_changed_by_its_key() -> None:

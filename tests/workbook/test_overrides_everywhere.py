@@ -1,8 +1,12 @@
 """Overrides of every sheet and column of the schema: what may be changed, by which filters, and what comes of it."""
 
+from collections.abc import Callable
+
 import pytest
 
+from models.ids import BudgetId, ChipId, OfferId, OutageId, RegionId
 from models.instance import Case
+from models.records import Chip
 from planner.workbook.cells import clean
 from planner.workbook.expand import expand, spelled_out
 from planner.workbook.expand.book import Book
@@ -198,6 +202,136 @@ def test_a_star_as_the_column_changes_the_periods_that_the_filter_leaves(name: s
     change = {"sheet": name, "filter": "period>=2027", "column": "*", "value": 4321}
     row = after(change).rows(name)[0]
     assert [amount == 4321 for amount in row.periods.values()] == [False, True, True]
+
+
+REACHED: dict[str, tuple[Cells, Callable[[Case], object], object]] = {
+    "Settings": (
+        {"filter": "key=discount_rate", "column": "value", "value": 0.12},
+        lambda case: case.settings.discount_rate,
+        0.12,
+    ),
+    "Slices": (
+        {"filter": "slice=night", "column": "price_factor", "operation": "multiply", "value": 0.5},
+        lambda case: [one.electricity_price_factor for one in case.slices.values()],
+        [1.2, 0.4],
+    ),
+    "Regions": (
+        {"filter": "region=Hubs", "column": "hall_module_mw", "operation": "multiply", "value": 3},
+        lambda case: [region.hall_module_mw for region in case.regions.values()],
+        [30, 10],
+    ),
+    "RegionPeriods": (
+        {"filter": "region=East; period=2028", "column": "grid_limit_mw", "operation": "add", "value": 20},
+        lambda case: [at.grid_limit_mw for at in case.regions[RegionId("East")].at.values()],
+        [80, 80, 120],
+    ),
+    "Pipeline": (
+        {"filter": "place=Hubs", "column": "amount", "value": 35},
+        lambda case: [one.amount for one in case.pipeline],
+        [35],
+    ),
+    "Workloads": (
+        {"filter": "workload=training", "column": "gbps_per_pflops", "value": 2},
+        lambda case: [one.gbps_per_pflops for one in case.workloads.values()],
+        [2, 1],
+    ),
+    "Demand": (
+        {"filter": "region=*; period>=2027", "column": "*", "operation": "multiply", "value": 2},
+        lambda case: [pflops for key, pflops in case.demand_pflops.items() if key[1] == "inference"],
+        [300, 600, 600] * 2,
+    ),
+    "Profiles": (
+        {"filter": "workload=inference", "column": "factor", "value": 1},
+        lambda case: list(case.profile.values()),
+        [1] * 4,
+    ),
+    "Residency": (
+        {"filter": "origin=East", "column": "max_remote_fraction", "value": 0.25},
+        lambda case: [rule.max_remote_fraction for key, rule in case.host_rules.items() if key[1] == "East"],
+        [0.25],
+    ),
+    "Rental": (
+        {"filter": "offer=cloud", "column": "price", "operation": "multiply", "value": 2},
+        lambda case: list(case.offers[OfferId("cloud")].price_m_per_pflops.values()),
+        [18] * 3,
+    ),
+    "Chips": ({"filter": "chip=A1", "column": "power_kw", "value": 1.2}, lambda case: _chip(case).power_kw, 1.2),
+    "ChipSupply": (
+        {"filter": "chip=A1", "column": "*", "operation": "multiply", "value": 0.5},
+        lambda case: list(case.supplies[0].units_per_year.values()),
+        [10_000] * 3,
+    ),
+    "ChipPerformance": (
+        {"filter": "workload=training", "column": "performance", "operation": "multiply", "value": 2},
+        lambda case: [pflops for key, pflops in case.performance_pflops.items() if key[1] == "training"],
+        [0.24] * 2,
+    ),
+    "Porting": (
+        {"filter": "stack=open", "column": "cost", "value": 9},
+        lambda case: list(case.porting_cost_m.values()),
+        [9],
+    ),
+    "Fleet": (
+        {"filter": "year<=2025", "column": "units", "operation": "add", "value": 1000},
+        lambda case: [line.units for line in case.fleet],
+        [5000],
+    ),
+    "PlatformTiers": (
+        {"filter": "rank=1", "column": "loss_fraction", "value": "5%"},
+        lambda case: [tier.loss_fraction for tier in case.tiers.values()],
+        [0.05],
+    ),
+    "Links": (
+        {"filter": "from=Hubs", "column": "existing_gbps", "operation": "multiply", "value": 0},
+        lambda case: [link.existing_gbps for link in case.links.values()],
+        [0],
+    ),
+    "LinkModules": (
+        {"filter": "link=*", "column": "max_modules", "value": 2},
+        lambda case: [module.max_modules for link in case.links.values() for module in link.modules.values()],
+        [2],
+    ),
+    "Outages": (
+        {"filter": "link=West-East", "column": "remaining_fraction", "value": 0.25},
+        lambda case: list(case.outages[OutageId("line cut")].link_remaining.values()),
+        [0.25],
+    ),
+    "Budgets": (
+        {"filter": "budget=capital", "column": "amount", "operation": "add", "value": 1000},
+        lambda case: list(case.budgets[BudgetId("capital")].amount_m.values()),
+        [10_000] * 3,
+    ),
+    "Policies": (
+        {"filter": "metric=new_capacity", "column": "value", "value": 0.6},
+        lambda case: [policy.value for policy in case.policies.values()],
+        [0.6],
+    ),
+    "Commitments": (
+        {"filter": "decision=modules_built", "column": "value", "operation": "add", "value": 1},
+        lambda case: [one.value for one in case.commitments.values()],
+        [2],
+    ),
+}
+"""For each sheet an override, what of the model's data it is about, and what that is then."""
+
+
+def _chip(case: Case) -> Chip:
+    return case.chips[ChipId("A1")]
+
+
+def test_every_sheet_that_scenarios_change_is_followed_to_the_model() -> None:
+    assert set(REACHED) == set(TELL_ROWS_APART)
+
+
+@pytest.mark.parametrize("name", REACHED)
+def test_an_override_reaches_the_plan_of_its_scenario_and_no_other(name: str) -> None:
+    override, of, expected = REACHED[name]
+    book = whole_book({"sheet": name, **override}, Scenarios=[{"scenario": "usual"}, *WHOLE["Scenarios"]])
+    changed = instance_of(book.tables, scenario="changed").first_case
+    assert of(changed) == pytest.approx(expected)
+    usual = instance_of(book.tables, scenario="usual").first_case
+    assert of(usual) == of(PLAIN) != pytest.approx(expected)
+    assert usual == PLAIN
 
 
 def test_the_name_of_the_plan_is_that_of_its_scenario() -> None:
