@@ -4,9 +4,11 @@ from collections.abc import Callable
 from enum import StrEnum
 from math import inf, isfinite
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 import typer
+
+Word = TypeVar("Word", bound=StrEnum)
 
 
 def number(least: float, most: float = inf) -> Callable[[str], float]:
@@ -24,7 +26,7 @@ def number(least: float, most: float = inf) -> Callable[[str], float]:
     return read
 
 
-def whole_number(least: int) -> Callable[[str], int]:
+def whole_number(least: int, most: float = inf) -> Callable[[str], int]:
     """Return what reads a whole number of this range, or refuses it with what was found and what is allowed."""
 
     def read(text: str) -> int:
@@ -32,11 +34,35 @@ def whole_number(least: int) -> Callable[[str], int]:
             value = int(text)
         except ValueError:
             value = least - 1
-        if value >= least:
+        if least <= value <= most:
             return value
-        raise typer.BadParameter(f"'{text}' is not a whole number {_allowed(least, inf)}")
+        raise typer.BadParameter(f"'{text}' is not a whole number {_allowed(least, most)}")
 
     return read
+
+
+def one_of(words: type[Word]) -> Callable[[str], Word]:
+    """Return what reads one of these words, in any case, or refuses it with what was found and what is allowed."""
+
+    def read(text: str) -> Word:
+        for word in words:
+            if word.value == text.strip().casefold():
+                return word
+        from planner.workbook.problems import did_you_mean, listed
+
+        allowed = [word.value for word in words]
+        raise typer.BadParameter(f"'{text}' is not one of {listed(allowed, last='and')}{did_you_mean(text, allowed)}")
+
+    return read
+
+
+def choices(words: type[StrEnum]) -> str:
+    """Return the words of an option as its help shows them."""
+    return f"[{'|'.join(word.value for word in words)}]"
+
+
+YEAR = whole_number(1990, 2200)
+"""Reads a calendar year, within what the workbook allows."""
 
 
 def _allowed(least: float, most: float) -> str:
@@ -62,6 +88,13 @@ class Language(StrEnum):
 
 
 Lang = Annotated[
-    Language | None, typer.Option("--lang", help="Language of the reports.", show_default="Settings: language")
+    Language | None,
+    typer.Option(
+        "--lang",
+        parser=one_of(Language),
+        metavar=choices(Language),
+        help="Language of the reports.",
+        show_default="Settings: language",
+    ),
 ]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback if the planner itself fails.")]

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from planner.cli.failures import exit_statuses
-from planner.cli.options import Debug, Language
+from planner.cli.options import Debug, Language, choices, one_of
 from planner.cli.statuses import ExitStatus
 from planner.cli.terminal import output, say_error
 
@@ -25,7 +25,13 @@ def report(
     ] = None,
     lang: Annotated[
         Language | None,
-        typer.Option("--lang", help="Language of the report.", show_default="that of the solve"),
+        typer.Option(
+            "--lang",
+            parser=one_of(Language),
+            metavar=choices(Language),
+            help="Language of the report.",
+            show_default="that of the solve",
+        ),
     ] = None,
     debug: Debug = False,
 ) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from planner.cli.failures import exit_statuses
-from planner.cli.options import Book, Debug, Lang, number, whole_number
+from planner.cli.options import Book, Debug, Lang, choices, number, one_of, whole_number
 
 
 class Apart(StrEnum):
@@ -34,8 +34,10 @@ def solve(
     apart: Annotated[
         Apart,
         typer.Option(
+            parser=one_of(Apart),
+            metavar=choices(Apart),
             help="Solve the futures of a tree apart, brought together by mpi-sppy: where the tree is large and "
-            "mpi-sppy is installed, always, or never."
+            "mpi-sppy is installed, always, or never.",
         ),
     ] = Apart.AUTO,
     mpiexec: Annotated[

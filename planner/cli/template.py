@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from planner.cli.failures import exit_statuses
-from planner.cli.options import Debug, Language
+from planner.cli.options import Debug, Language, choices, one_of
 from planner.cli.terminal import output
 from planner.errors import UsageError
 
@@ -20,7 +20,12 @@ def template(
         ),
     ] = None,
     lang: Annotated[
-        Language, typer.Option(help="Language of tabs, titles, comments and drop-downs.")
+        Language,
+        typer.Option(
+            parser=one_of(Language),
+            metavar=choices(Language),
+            help="Language of tabs, titles, comments and drop-downs.",
+        ),
     ] = Language.ENGLISH,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
     debug: Debug = False,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planner.cli.options import choices, one_of, whole_number
 from planner.cli.study.commands.parties import Divide
 
 if TYPE_CHECKING:
@@ -23,8 +24,10 @@ def allocation(
     by: Annotated[
         Among,
         typer.Option(
+            parser=one_of(Among),
+            metavar=choices(Among),
             help="Who the parties are: each region; the regions of each party together; or these and those who own "
-            "links or part of the fleet and no region."
+            "links or part of the fleet and no region.",
         ),
     ] = Among.REGION,
     groups: Annotated[
@@ -38,8 +41,10 @@ def allocation(
     divide: Annotated[
         Divide,
         typer.Option(
+            parser=one_of(Divide),
+            metavar=choices(Divide),
             help="What a coalition may use of supplies, budgets and policies on quantities: its share by demand, by "
-            "what each would buy, equally, or all."
+            "what each would buy, equally, or all.",
         ),
     ] = Divide.DEMAND,
     transit: Annotated[
@@ -48,7 +53,7 @@ def allocation(
     orders: Annotated[
         int | None,
         typer.Option(
-            min=0,
+            parser=whole_number(0),
             metavar="PAIRS",
             help="Sample the Shapley value by so many random orders and their reverses; 0: no Shapley value, so that "
             "only the coalitions that matter for the nucleolus are solved.",

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planner.cli.options import choices, number, one_of, whole_number
+
 if TYPE_CHECKING:
     from planner.cli.study.alternatives import AlternativesStudy
 
@@ -19,7 +21,12 @@ class Of(StrEnum):
 
 def alternatives(
     of: Annotated[
-        Of, typer.Option(help="What is counted: IT load ordered for regions, units of chips, or Gbps added to links.")
+        Of,
+        typer.Option(
+            parser=one_of(Of),
+            metavar=choices(Of),
+            help="What is counted: IT load ordered for regions, units of chips, or Gbps added to links.",
+        ),
     ] = Of.REGIONS,
     names: Annotated[
         str | None,
@@ -31,9 +38,15 @@ def alternatives(
         ),
     ] = None,
     within: Annotated[
-        float, typer.Option(min=0.0, max=10.0, help="Share by which a plan may be dearer than the best one found.")
+        float,
+        typer.Option(
+            parser=number(0, 10), metavar="NUMBER", help="Share by which a plan may be dearer than the best one found."
+        ),
     ] = 0.03,
-    plans: Annotated[int, typer.Option(min=1, max=50, help="Plans unlike each other, with the cheapest.")] = 4,
+    plans: Annotated[
+        int,
+        typer.Option(parser=whole_number(1, 50), metavar="NUMBER", help="Plans unlike each other, with the cheapest."),
+    ] = 4,
 ) -> "AlternativesStudy":
     """Plans that cost little more than the best: how little and how much of each thing, and plans unlike each other."""
     from planner.cli.study.alternatives import AlternativesStudy

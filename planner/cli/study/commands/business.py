@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planner.cli.options import choices, number, one_of
 from planner.cli.study.commands.parties import By
 
 if TYPE_CHECKING:
@@ -20,9 +21,14 @@ class Tariff(StrEnum):
 
 
 def business(
-    by: Annotated[By, typer.Option(help="Whose cases: of each region, or of the regions of each party together.")] = (
-        By.REGION
-    ),
+    by: Annotated[
+        By,
+        typer.Option(
+            parser=one_of(By),
+            metavar=choices(By),
+            help="Whose cases: of each region, or of the regions of each party together.",
+        ),
+    ] = By.REGION,
     groups: Annotated[
         str | None,
         typer.Option(
@@ -34,20 +40,23 @@ def business(
     tariff: Annotated[
         Tariff,
         typer.Option(
+            parser=one_of(Tariff),
+            metavar=choices(Tariff),
             help="Customers pay the marginal cost in their region, in the long or the short run, or what the sheet "
-            "Tariffs states."
+            "Tariffs states.",
         ),
     ] = Tariff.LONG,
     price: Annotated[
         float | None,
         typer.Option(
-            min=0.0,
+            parser=number(0),
             metavar="MILLIONS",
             help="Customers pay this instead, for each PFLOPS delivered for a year, in millions.",
         ),
     ] = None,
     irr: Annotated[
-        float, typer.Option(min=0.0, metavar="FRACTION", help="The rate of return that subsidies are to reach.")
+        float,
+        typer.Option(parser=number(0), metavar="FRACTION", help="The rate of return that subsidies are to reach."),
     ] = 0.08,
     every_scenario: Annotated[
         bool, typer.Option("--every-scenario", help="Under each scenario of the workbook, one after the other.")

@@ -4,16 +4,29 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planner.cli.options import whole_number
+
 if TYPE_CHECKING:
     from planner.cli.study.demand import DrawnDemand
 
 
 def demand(
-    futures: Annotated[int, typer.Option(min=2, help="Futures that the plan is made for.")] = 6,
-    draws: Annotated[int, typer.Option(min=10, help="Draws of demand that they are chosen from.")] = 500,
-    fresh: Annotated[int, typer.Option(min=2, help="Fresh draws on which plans are judged.")] = 40,
+    futures: Annotated[
+        int, typer.Option(parser=whole_number(2), metavar="NUMBER", help="Futures that the plan is made for.")
+    ] = 6,
+    draws: Annotated[
+        int, typer.Option(parser=whole_number(10), metavar="NUMBER", help="Draws of demand that they are chosen from.")
+    ] = 500,
+    fresh: Annotated[
+        int, typer.Option(parser=whole_number(2), metavar="NUMBER", help="Fresh draws on which plans are judged.")
+    ] = 40,
     batches: Annotated[
-        int, typer.Option(min=0, help="Plans for futures drawn anew, for the distance to the best; 0: none.")
+        int,
+        typer.Option(
+            parser=whole_number(0),
+            metavar="NUMBER",
+            help="Plans for futures drawn anew, for the distance to the best; 0: none.",
+        ),
     ] = 5,
     known_from: Annotated[
         str | None,
@@ -21,7 +34,7 @@ def demand(
             metavar="PERIOD", help="First period whose decisions know demand.", show_default="the second period"
         ),
     ] = None,
-    seed: Annotated[int, typer.Option(min=0, help="Seed of the draws.")] = 0,
+    seed: Annotated[int, typer.Option(parser=whole_number(0), metavar="NUMBER", help="Seed of the draws.")] = 0,
 ) -> "DrawnDemand":
     """A plan for demand that nobody knows: for a few drawn futures, judged on fresh draws."""
     from planner.cli.study.demand import DrawnDemand

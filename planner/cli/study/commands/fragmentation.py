@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planner.cli.options import choices, one_of
 from planner.cli.study.commands.parties import By, Divide
 
 if TYPE_CHECKING:
@@ -11,9 +12,14 @@ if TYPE_CHECKING:
 
 
 def fragmentation(
-    by: Annotated[By, typer.Option(help="Who plans alone: each region, or the regions of each party together.")] = (
-        By.REGION
-    ),
+    by: Annotated[
+        By,
+        typer.Option(
+            parser=one_of(By),
+            metavar=choices(By),
+            help="Who plans alone: each region, or the regions of each party together.",
+        ),
+    ] = By.REGION,
     groups: Annotated[
         str | None,
         typer.Option(
@@ -25,8 +31,10 @@ def fragmentation(
     divide: Annotated[
         Divide,
         typer.Option(
+            parser=one_of(Divide),
+            metavar=choices(Divide),
             help="How supplies, budgets and policies on quantities are divided: by demand, by what each would buy, "
-            "equally, or all to each."
+            "equally, or all to each.",
         ),
     ] = Divide.DEMAND,
     standard: Annotated[

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planner.cli.options import choices, one_of, whole_number
+
 if TYPE_CHECKING:
     from planner.cli.study.frontier import FrontierStudy
 
@@ -27,14 +29,19 @@ def frontier(
     share_of: Annotated[
         str, typer.Option(metavar="FILTER", help="Take the share of this, as in Policies; `*` is everything.")
     ] = "",
-    better: Annotated[Better, typer.Option(help="Whether less or more of it is better; more only of a share.")] = (
-        Better.LOW
-    ),
+    better: Annotated[
+        Better,
+        typer.Option(
+            parser=one_of(Better),
+            metavar=choices(Better),
+            help="Whether less or more of it is better; more only of a share.",
+        ),
+    ] = Better.LOW,
     against: Annotated[
         str | None,
         typer.Option(metavar="METRIC", help="Another metric that it is set against.", show_default="the cost"),
     ] = None,
-    points: Annotated[int, typer.Option(min=2, help="Plans, with both ends.")] = 7,
+    points: Annotated[int, typer.Option(parser=whole_number(2), metavar="NUMBER", help="Plans, with both ends.")] = 7,
 ) -> "FrontierStudy":
     """What less of a metric costs: plans between the cheapest and the best, none better in both.
 

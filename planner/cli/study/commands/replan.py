@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planner.cli.options import YEAR, choices, number, one_of
+
 if TYPE_CHECKING:
     from planner.cli.study.replan import ReplanStudy
 
@@ -31,16 +33,27 @@ def replan(
     lock_before: Annotated[
         int | None,
         typer.Option(
-            metavar="YEAR", help="Periods that begin before this year stay as they were decided.", show_default="none"
+            parser=YEAR,
+            metavar="YEAR",
+            help="Periods that begin before this year stay as they were decided.",
+            show_default="none",
         ),
     ] = None,
     later: Annotated[
         Later,
-        typer.Option(help="The other periods: changed where it saves more than changing costs, or planned anew."),
+        typer.Option(
+            parser=one_of(Later),
+            metavar=choices(Later),
+            help="The other periods: changed where it saves more than changing costs, or planned anew.",
+        ),
     ] = Later.PREFERRED,
     cost_of_changing: Annotated[
         float,
-        typer.Option(min=0.0, help="What changing a preferred decision is charged, as a share of its price."),
+        typer.Option(
+            parser=number(0),
+            metavar="NUMBER",
+            help="What changing a preferred decision is charged, as a share of its price.",
+        ),
     ] = 0.1,
 ) -> "ReplanStudy":
     """A plan for new data that keeps to an earlier one: what was decided is locked, preferred or free.

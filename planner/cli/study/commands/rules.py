@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planner.cli.options import choices, one_of
+
 if TYPE_CHECKING:
     from planner.cli.study.rules import RulesStudy
 
@@ -21,7 +23,12 @@ class Only(StrEnum):
 def rules(
     only: Annotated[
         list[Only] | None,
-        typer.Option(help="A kind of rules; may be given several times.", show_default="all"),
+        typer.Option(
+            parser=one_of(Only),
+            metavar=choices(Only),
+            help="A kind of rules; may be given several times.",
+            show_default="all",
+        ),
     ] = None,
 ) -> "RulesStudy":
     """What each rule costs: the plan again without each policy, residency rule, chip quota or commitment.

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planner.cli.options import YEAR
+
 if TYPE_CHECKING:
     from planner.cli.study.scenarios import ScenariosStudy
 
@@ -12,6 +14,7 @@ def scenarios(
     until: Annotated[
         int | None,
         typer.Option(
+            parser=YEAR,
             metavar="YEAR",
             help="Decisions may differ from this year on; those before it are the first decisions.",
             show_default="Scenarios: decisions_from; else after the first period",

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planner.cli.options import whole_number
+
 if TYPE_CHECKING:
     from planner.cli.study.sensitivity import SensitivityStudy
 
@@ -24,7 +26,9 @@ def sensitivity(
     morris: Annotated[
         int | None,
         typer.Option(
-            min=2, metavar="N", help="Also move all inputs together, on N ways through their ranges (needs SALib)."
+            parser=whole_number(2),
+            metavar="N",
+            help="Also move all inputs together, on N ways through their ranges (needs SALib).",
         ),
     ] = None,
     break_even: Annotated[

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planner.cli.options import choices, one_of
+
 if TYPE_CHECKING:
     from planner.cli.study.uncertainty import UncertaintyStudy
 
@@ -21,7 +23,10 @@ def uncertainty(
     fear: Annotated[
         list[Fear] | None,
         typer.Option(
-            help="A measure of risk by which another plan is chosen; may be given several times.", show_default="all"
+            parser=one_of(Fear),
+            metavar=choices(Fear),
+            help="A measure of risk by which another plan is chosen; may be given several times.",
+            show_default="all",
         ),
     ] = None,
 ) -> "UncertaintyStudy":
