@@ -73,7 +73,7 @@ def test_alternatives_say_what_no_plan_does_without_and_what_could_be_otherwise(
     document, drawn = of_three()
     assert answer(document) == (
         "The cheapest plan costs 5 million CNY; the plans here cost at most 20% more. "
-        "In the cheapest plan, but another does with little or none of it: west. "
+        "In the cheapest plan, but another does with a fifth of it or none: west. "
         "Not in the cheapest plan, but in others: west, middle, east. "
         "2 other plans were found; up to 100% of what they build stands elsewhere than in the cheapest."
     ).replace("others: west, middle, east", "others: middle, east")

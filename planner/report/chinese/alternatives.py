@@ -37,9 +37,9 @@ ALTERNATIVES: dict[str, str] = {
     "The cheapest plan costs {cost} {money}; the plans here cost at most {within} more.": (
         "成本最低方案为 {cost} {money}；此处各方案的成本至多高 {within}。"
     ),
-    "No such plan does without ({unit}): {list}.": "所有这类方案都离不开（{unit}）：{list}。",
-    "In the cheapest plan, but another does with little or none of it: {list}.": (
-        "成本最低方案采用、但另有方案可以少用或不用的：{list}。"
+    "No such plan has less than ({unit}): {list}.": "所有这类方案都不少于（{unit}）：{list}。",
+    "In the cheapest plan, but another does with a fifth of it or none: {list}.": (
+        "成本最低方案采用、但另有方案只用其五分之一以下或不用的：{list}。"
     ),
     "Not in the cheapest plan, but in others: {list}.": "成本最低方案未采用、但其他方案采用的：{list}。",
     "{count} other plans were found; up to {share} of what they build stands elsewhere than in the cheapest.": (

@@ -19,6 +19,8 @@ from planner.studies.documents.quality import Named
 
 _ALL_THE_SAME = 0.02
 """Share of an amount: a range no wider leaves no choice."""
+_LITTLE = 0.2
+"""Share of what the cheapest plan has."""
 _NOTHING = 1e-6
 
 
@@ -183,15 +185,18 @@ def _answer(told: Told) -> Iterator[str]:
         money=told.money,
         within=told.within,
     )
-    needed = {told.called(one.name): one.low or 0.0 for one in told.ranges if (one.low_bound or 0.0) > _NOTHING}
+    needed = {told.called(one.name): one.low_bound or 0.0 for one in told.ranges if (one.low_bound or 0.0) > _NOTHING}
     if needed:
         listed = (f"{name} {amount_text(amount)}" for name, amount in list(needed.items())[:MOST_NAMED])
-        yield words("No such plan does without ({unit}): {list}.", unit=told.unit, list=words.joined(listed))
-    spare = [told.called(one.name) for one in told.ranges if one.best > _NOTHING and one.low is not None]
-    spare = [name for name in spare if name not in needed]
+        yield words("No such plan has less than ({unit}): {list}.", unit=told.unit, list=words.joined(listed))
+    spare = [
+        told.called(one.name)
+        for one in told.ranges
+        if one.best > _NOTHING and one.low is not None and one.low <= _LITTLE * one.best
+    ]
     if spare:
         shown = words.joined(spare[:MOST_NAMED])
-        yield words("In the cheapest plan, but another does with little or none of it: {list}.", list=shown)
+        yield words("In the cheapest plan, but another does with a fifth of it or none: {list}.", list=shown)
     unused = [told.called(one.name) for one in told.ranges if one.best <= _NOTHING and (one.high or 0.0) > _NOTHING]
     if unused:
         shown = words.joined(unused[:MOST_NAMED])
