@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from planner.report.table import Block
 
-Kind = Literal["stacked", "columns", "bars", "lines"]
-"""`stacked` columns add up; `columns` stand next to each other; `bars` lie, so that long names can be read."""
+Kind = Literal["stacked", "columns", "bars", "lines", "curve"]
+"""`stacked` columns add up; `columns` stand next to each other; `bars` lie, so that long names can be read; a `curve`
+joins the rows as points, the numbers of a column over those of the column `name`."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Chart:
     rows: tuple[int, ...]
     """Places of the rows that are drawn."""
     name: int = 0
-    """Place of the column that names the rows."""
+    """Place of the column that names the rows; in a curve, of the numbers along the lower axis."""
     wide: bool = False
     """Whether it takes the width of the page."""
 

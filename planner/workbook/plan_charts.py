@@ -1,11 +1,12 @@
 """Draws the charts of plan.xlsx as native ones, whose numbers are the cells of the tables."""
 
-from openpyxl.chart import BarChart, LineChart
+from openpyxl.chart import BarChart, LineChart, ScatterChart
 from openpyxl.chart.axis import ChartLines
 from openpyxl.chart.data_source import AxDataSource, NumDataSource, NumRef, StrRef
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.legend import Legend
-from openpyxl.chart.series import Series, SeriesLabel
+from openpyxl.chart.marker import Marker
+from openpyxl.chart.series import Series, SeriesLabel, XYSeries
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
@@ -16,11 +17,13 @@ from openpyxl.drawing.xdr import XDRPositiveSize2D
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
 
-from planner.report.chart import Chart
+from planner.report.chart import Chart, Kind
 from planner.workbook.plan_block import Canvas, Placed
 from planner.workbook.plan_look import SERIES_COLOURS
 from planner.workbook.plan_numbers import decimals
 from planner.workbook.style import INK, LINE, MUTED
+
+Drawing = BarChart | LineChart | ScatterChart
 
 CM_PER_CHARACTER = 0.1852
 """Width of a character of a column: 7 pixels of 1/96 inch."""
@@ -49,10 +52,12 @@ def draw(
     drawing = _drawing(chart, decimals(largest, whole=False), largest)
     sheet = canvas.sheet
     for number, series in enumerate(_series(sheet, chart, placed)):
-        _colour(series, SERIES_COLOURS[number % len(SERIES_COLOURS)], line=chart.kind == "lines")
+        _colour(series, SERIES_COLOURS[number % len(SERIES_COLOURS)], chart.kind)
         drawing.series.append(series)
-    drawing.title = _title(canvas.words("{title} ({unit})", title=chart.title, unit=chart.unit), canvas.look.name)
+    drawing.title = _title(_with_unit(canvas, chart.title, chart.unit), canvas.look.name)
     drawing.title.overlay = False
+    if chart.kind == "curve":
+        _name_lower_axis(drawing, canvas, chart, placed)
     if len(drawing.series) > 1:
         drawing.legend = Legend(legendPos="b", txPr=_text(canvas, 900))
     else:
@@ -67,11 +72,29 @@ def draw(
     sheet.add_chart(drawing)
 
 
-def _drawing(chart: Chart, form: str, largest: float) -> BarChart | LineChart:
+def _name_lower_axis(drawing: Drawing, canvas: Canvas, chart: Chart, placed: Placed) -> None:
+    """Write what the lower axis of a curve counts, in the format of its column."""
+    column = placed.block.columns[chart.name]
+    drawing.x_axis.title = _title(_with_unit(canvas, column.title, column.unit), canvas.look.name, size=900)
+    drawing.x_axis.title.overlay = False
+    drawing.x_axis.number_format = "0%" if column.format == "share" else "#,##0.###"
+    drawing.x_axis.majorGridlines = None
+    (drawn,) = {placed.block.columns[place].format for place in chart.columns}
+    if drawn == "share":
+        drawing.y_axis.number_format = "0%"
+
+
+def _with_unit(canvas: Canvas, title: str, unit: str) -> str:
+    return canvas.words("{title} ({unit})", title=title, unit=unit) if unit else title
+
+
+def _drawing(chart: Chart, form: str, largest: float) -> Drawing:
     """Return an empty chart of its kind with plain axes for numbers of a format up to the largest."""
-    drawing: BarChart | LineChart
+    drawing: Drawing
     if chart.kind == "lines":
         drawing = LineChart()
+    elif chart.kind == "curve":
+        drawing = ScatterChart(scatterStyle="lineMarker")
     else:
         drawing = BarChart()
         drawing.type = "bar" if chart.kind == "bars" else "col"
@@ -98,7 +121,7 @@ def _drawing(chart: Chart, form: str, largest: float) -> BarChart | LineChart:
     return drawing
 
 
-def _series(sheet: Worksheet, chart: Chart, placed: Placed) -> list[Series]:
+def _series(sheet: Worksheet, chart: Chart, placed: Placed) -> list[Series | XYSeries]:
     """Return the series of a chart, each with references to the cells of its name, numbers and categories."""
     first_row = placed.head + 1
     rows = (first_row + min(chart.rows), first_row + max(chart.rows))
@@ -116,6 +139,17 @@ def _series(sheet: Worksheet, chart: Chart, placed: Placed) -> list[Series]:
         for column in (place + 1 for place in chart.columns):
             head = _range(sheet, placed.head, column, placed.head, column)
             found.append((head, _range(sheet, rows[0], column, rows[1], column), names))
+    if chart.kind == "curve":
+        return [
+            XYSeries(
+                idx=number,
+                order=number,
+                tx=SeriesLabel(strRef=StrRef(f=head)),
+                xVal=AxDataSource(numRef=NumRef(f=places)),
+                yVal=NumDataSource(numRef=NumRef(f=numbers)),
+            )
+            for number, (head, numbers, places) in enumerate(found)
+        ]
     return [
         Series(
             idx=number,
@@ -134,19 +168,22 @@ def _range(sheet: Worksheet, row: int, column: int, last_row: int, last_column: 
     return f"{quote_sheetname(sheet.title)}!{cells}"
 
 
-def _colour(series: Series, colour: str, *, line: bool) -> None:
-    if line:
+def _colour(series: Series | XYSeries, colour: str, kind: Kind) -> None:
+    if kind in ("lines", "curve"):
         series.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=colour, w=28575))
         series.smooth = False
+        if kind == "curve":
+            dot = GraphicalProperties(solidFill=colour, ln=LineProperties(solidFill=colour))
+            series.marker = Marker(symbol="circle", size=8, spPr=dot)
     else:
         series.graphicalProperties = GraphicalProperties(solidFill=colour, ln=LineProperties(noFill=True))
 
 
-def _title(text: str, font: str) -> Title:
-    size = CharacterProperties(sz=1050, b=True, solidFill=INK, latin=Font(typeface=font), ea=Font(typeface=font))
-    run = RegularTextRun(rPr=size, t=text)
+def _title(text: str, font: str, *, size: int = 1050) -> Title:
+    look = CharacterProperties(sz=size, b=size > 1000, solidFill=INK, latin=Font(typeface=font), ea=Font(typeface=font))
+    run = RegularTextRun(rPr=look, t=text)
     title = Title()
-    title.tx = Text(rich=RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=size), r=[run])]))
+    title.tx = Text(rich=RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=look), r=[run])]))
     return title
 
 

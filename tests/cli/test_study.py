@@ -155,6 +155,11 @@ def test_a_frontier_lies_between_the_cheapest_and_the_best_of_a_metric(tmp_path:
     shares, costs = [one["value"] for one in points], [one["against"] for one in points]
     assert shares == sorted(shares, reverse=True)
     assert costs == sorted(costs)
+    against = ("--against", "served", "--against-filter", "tier=*", "--against-share-of", "*", "--points", 2)
+    ended = planner("study", "frontier", BOOK, *against, "--gap", 0, "--out", tmp_path)
+    assert ended.status == 0, ended.err
+    assert record_of(ended)["result"]["against"]["share_of"] == "*"
+    assert all(0.0 <= one["against"] <= 1.0 for one in record_of(ended)["result"]["points"])
     wrong = planner("study", "frontier", BOOK, "--metric", "carbon", "--out", tmp_path)
     assert " ".join(wrong.err.split()) == (
         "Error: --metric is 'carbon', which is no metric of the sheet Policies; did you mean 'carbon_t'?"

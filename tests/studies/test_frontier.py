@@ -67,6 +67,19 @@ def test_two_metrics_can_be_set_against_each_other() -> None:
     assert places(found) == [(5.0, 0.0), (2.5, 2.5), (0.0, 5.0)]
 
 
+def test_a_metric_can_be_set_against_a_share() -> None:
+    # Of 5 units at most 5, 2.5 or 0 in west: at least 0, 2.5 or 5 in east, and at most all, half or none in west.
+    in_east = replace(IN_EAST, better="low")
+    assert places(study(two_regions(), UNITS_IN_WEST, against=in_east, points=3)) == [
+        (5.0, 0.0),
+        (2.5, 0.5),
+        (0.0, 1.0),
+    ]
+    in_west = Measure("new_units", UNITS_IN_WEST.selection, Selection(), "high")
+    found = study(two_regions(), UNITS_IN_WEST, against=in_west, points=3)
+    assert places(found) == [(5.0, 1.0), (2.5, 0.5), (0.0, 0.0)]
+
+
 def test_the_limits_of_the_workbook_hold_at_every_point() -> None:
     # At least one unit in west: the end is 1 unit there and 4 in east, 1 + 12 = 13.
     west = Selection("region=west", regions=("west",))

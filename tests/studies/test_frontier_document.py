@@ -1,17 +1,22 @@
 """The document of the frontier: the curve as in the study, and whole in both languages."""
 
 import re
+from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
+from openpyxl.chart import ScatterChart
 
 from planner.report.document import Document
 from planner.report.html.document import document_html
 from planner.report.html.figures import Figure
 from planner.report.words import Words
 from planner.studies.documents.frontier import Told, figures, tell
+from planner.workbook.plan_export import write_plan
 from tests.cases import two_regions
 from tests.studies.test_frontier import REMOTE, UNITS_IN_WEST, study
+from tests.workbook.test_plan_charts import cells
 
 
 def told(measure: Any = REMOTE, language: Any = "en") -> tuple[Document, dict[str, list[Figure]]]:
@@ -37,6 +42,19 @@ def test_the_curve_has_the_points_of_the_table() -> None:
     assert list(trace["x"]) == pytest.approx(list(frame["value"]))
     assert list(trace["y"]) == pytest.approx(list(frame["against"]))
     assert list(frame["more"]) == pytest.approx([0.0, 5.0, 10.0], abs=1e-3)
+
+
+def test_the_native_chart_is_the_curve(tmp_path: Path) -> None:
+    # From 5 units in west for 5 million, over 2.5 for 10, to none for 15.
+    document, _ = told(UNITS_IN_WEST)
+    write_plan(document.summary, document.pages, tmp_path / "study.xlsx", document.words)
+    book = openpyxl.load_workbook(tmp_path / "study.xlsx")
+    (chart,) = book["Points"]._charts
+    assert isinstance(chart, ScatterChart)
+    (series,) = chart.series
+    assert cells(book, series.xVal.numRef.f) == pytest.approx([5.0, 2.5, 0.0], abs=1e-4)
+    assert cells(book, series.yVal.numRef.f) == pytest.approx([5.0, 10.0, 15.0], abs=1e-4)
+    assert chart.x_axis.title.tx.rich.p[0].r[0].t == "New units (region=west) (units)"
 
 
 def test_the_chinese_document_has_no_english_sentence() -> None:

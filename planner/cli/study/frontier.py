@@ -19,63 +19,84 @@ from planner.workbook.problems import did_you_mean
 
 
 @dataclass(frozen=True)
-class FrontierStudy:
-    """Which metric is made better, and at the expense of what."""
+class Wanted:
+    """A metric as the options name it."""
 
-    metric: str
+    metric: str | None
+    """None: the cost."""
     filter: str
     share_of: str
     better: Better
-    against: str | None
+    prefix: str = ""
+    """Of its options."""
+
+    @property
+    def option(self) -> str:
+        """The option that names the metric."""
+        return f"--{self.prefix.rstrip('-') or 'metric'}"
+
+    def measure(self, book: Book) -> Measure | None:
+        """Return what is measured; None: the cost.
+
+        Raises
+        ------
+        UsageError
+            When there is no such metric, or it cannot be taken so.
+        """
+        if self.metric is None:
+            given = {"filter": self.filter, "share-of": self.share_of, "better": self.better.replace("low", "")}
+            for name, text in given.items():
+                if text:
+                    raise UsageError(f"--{self.prefix}{name} is for a metric, and none is named; add {self.option}")
+            return None
+        metric = self._metric(self.metric)
+        if metric in OWN_RATIO and self.share_of:
+            raise UsageError(f"--{self.prefix}share-of: the metric {metric} is a ratio by itself; leave it out")
+        if self.better == "high" and not self.share_of and metric not in OWN_RATIO:
+            share = f"take a share (--{self.prefix}share-of '*')"
+            raise UsageError(f"--{self.prefix}better is high, but there is no end to more of {metric}; {share}")
+        share_of = self._selection(book, metric, "share-of", self.share_of) if self.share_of else None
+        return Measure(metric, self._selection(book, metric, "filter", self.filter), share_of, self.better)
+
+    def _metric(self, name: str) -> Metric:
+        if name not in get_args(Metric):
+            hint = did_you_mean(name, get_args(Metric)) or f"; use {', '.join(get_args(Metric))}"
+            raise UsageError(f"{self.option} is '{name}', which is no metric of the sheet Policies{hint}")
+        return cast(Metric, name)
+
+    def _selection(self, book: Book, metric: str, option: str, text: str) -> Selection:
+        resolved = for_metric(book, text, metric)
+        if resolved.faults:
+            raise UsageError(f"--{self.prefix}{option}: {resolved.faults[0]}")
+        return resolved.selection
+
+
+@dataclass(frozen=True)
+class FrontierStudy:
+    """Which metric is made better, and at the expense of what."""
+
+    metric: Wanted
+    against: Wanted
     points: int
 
     name = "frontier"
 
     def run(self, asked: Asked, solver: Solver, options: SolveOptions) -> Finished:
         """Find the ends and the plans between them, and return the document and figures."""
-        measure = self._measure(asked.book)
-        against = (
-            None if self.against is None else Measure(_metric(self.against, "--against"), Selection(), None, "low")
-        )
+        measure, against = self.metric.measure(asked.book), self.against.measure(asked.book)
+        assert measure is not None  # carbon, where no other is named
         found = frontier(asked.inst, measure, solver, options, against=against, points=self.points)
         words = Words(asked.language)
         document = tell(asked.inst, found, asked.started, asked.workbook, words)
         answers = [one.answer for one in (*found.searched, *(point.solved for point in found.points))]
         return Finished(document, figures(Told(asked.inst, found, words)), _result(found), answers)
 
-    def _measure(self, book: Book) -> Measure:
-        metric = _metric(self.metric, "--metric")
-        if metric in OWN_RATIO and self.share_of:
-            raise UsageError(f"--share-of: the metric {metric} is a ratio by itself; leave it out")
-        if self.better == "high" and not self.share_of and metric not in OWN_RATIO:
-            raise UsageError(
-                f"--better is high, but there is no end to more of {metric}; take a share (--share-of '*')"
-            )
-        share = _selection(book, self.share_of, metric, "--share-of") if self.share_of else None
-        return Measure(metric, _selection(book, self.filter, metric, "--filter"), share, self.better)
-
-
-def _metric(name: str, option: str) -> Metric:
-    if name not in get_args(Metric):
-        hint = did_you_mean(name, get_args(Metric)) or f"; use {', '.join(get_args(Metric))}"
-        raise UsageError(f"{option} is '{name}', which is no metric of the sheet Policies{hint}")
-    return cast(Metric, name)
-
-
-def _selection(book: Book, text: str, metric: str, option: str) -> Selection:
-    resolved = for_metric(book, text, metric)
-    if resolved.faults:
-        raise UsageError(f"{option}: {resolved.faults[0]}")
-    return resolved.selection
-
 
 def _result(found: Frontier) -> Mapping[str, Any]:
     """Return the figures for programs."""
     return {
-        "metric": found.measure.metric,
-        "filter": found.measure.selection.text,
-        "share_of": None if found.measure.denominator is None else found.measure.denominator.text,
-        "against": None if found.against is None else found.against.metric,
+        **_measured(found.measure),
+        "against": None if found.against is None else _measured(found.against),
         "points": [
             {
                 "limit": one.limit,
@@ -86,4 +107,13 @@ def _result(found: Frontier) -> Mapping[str, Any]:
             }
             for one in found.points
         ],
+    }
+
+
+def _measured(measure: Measure) -> Mapping[str, Any]:
+    return {
+        "metric": measure.metric,
+        "filter": measure.selection.text,
+        "share_of": None if measure.denominator is None else measure.denominator.text,
+        "better": measure.better,
     }

@@ -17,15 +17,16 @@ FRONTIER: dict[str, str] = {
     "There is no plan.": "没有可行方案。",
     "no plan was found": "未找到方案",
     "another plan is as good in both": "另一方案在两项上都不差",
-    "Each plan keeps the metric within a limit, evenly spread between the ends; the other is made as small as the gap "
+    "Each plan keeps the metric within a limit, evenly spread between the ends; the other is made as good as the gap "
     "asks for. Amounts are sums over all years.": (
-        "每个方案把该指标控制在两端之间均匀分布的限值内，另一指标在间隙范围内尽量小。数量为各年合计。"
+        "每个方案把该指标控制在两端之间均匀分布的限值内，另一指标在间隙范围内尽量优。数量为各年合计。"
     ),
     "Each mark is a plan; on the line none is better in both.": "每个点是一个方案；线上的方案没有在两项上都更好的。",
     "Plans of the frontier": "前沿上的方案",
     "Not on the curve": "不在曲线上",
     "There is no plan, and so no frontier.": "没有可行方案，因此没有前沿。",
     "{other} is least with {against}; then {what} is {value}.": "{other}最低为 {against}，此时{what}为 {value}。",
+    "{other} is greatest with {against}; then {what} is {value}.": "{other}最高为 {against}，此时{what}为 {value}。",
     "That plan is the best in both: there is nothing to trade.": "该方案在两项上都最优，无需权衡。",
     "At the other end of the plans found {what} is {value} and {other} {against}.": (
         "在所得方案的另一端，{what}为 {value}，{other}为 {against}。"

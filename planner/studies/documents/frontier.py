@@ -93,14 +93,15 @@ def tell(inst: Instance, found: Frontier, started: str, workbook: str, words: Wo
         other=told.called(found.against),
         workbook=workbook,
     )
-    rows = tuple(i for i, one in enumerate(found.points) if one.against is not None)
-    columns = tuple(i for i, one in enumerate(points.columns) if one.name == "against")
-    chart = Chart(told.called(found.against), "columns", told.unit(found.against), "column", columns, rows)
+    places = {one.name: i for i, one in enumerate(points.columns)}
+    rows = tuple(range(len(found.curve)))
+    other = told.called(found.against)
+    chart = Chart(other, "curve", told.unit(found.against), "column", (places["against"],), rows, places["value"])
     body = Body(
         title=title,
         answer=tuple(_answer(told)),
         method=tuple(_method(told)),
-        pages=(table_page(points, words, *([chart] if rows else [])),),
+        pages=(table_page(points, words, *([chart] if len(rows) > 1 else [])),),
         tables=(points,),
         solves=tuple(_solves(told)),
     )
@@ -108,7 +109,7 @@ def tell(inst: Instance, found: Frontier, started: str, workbook: str, words: Wo
 
 
 def point_table(told: Told) -> Table:
-    """Return the plans between the ends, with what each step costs."""
+    """Return the plans between the ends, those of the curve first, with what each step costs."""
     words, found = told.words, told.found
     kind, other = _form(found.measure), _form(found.against)
     columns = [
@@ -121,9 +122,10 @@ def point_table(told: Told) -> Table:
         Column("remark", words("Remark")),
     ]
     first = found.points[0].against if found.points else None
+    others = [one for one in found.points if one not in found.curve]
     rows = [
         (
-            told.name(i),
+            told.name(found.points.index(one)),
             one.limit,
             one.value,
             one.against,
@@ -131,10 +133,10 @@ def point_table(told: Told) -> Table:
             None if one.against is None or first is None else one.against - first,
             _remark(told, one),
         )
-        for i, one in enumerate(found.points)
+        for one in (*found.curve, *others)
     ]
     note = words(
-        "Each plan keeps the metric within a limit, evenly spread between the ends; the other is made as small as the "
+        "Each plan keeps the metric within a limit, evenly spread between the ends; the other is made as good as the "
         "gap asks for. Amounts are sums over all years."
     )
     return make_table("points", words("Points"), note, columns, rows, words("There is no plan."))
@@ -211,13 +213,23 @@ def _answer(told: Told) -> Iterator[str]:
         return
     first, last = curve[0], curve[-1]
     what, other = told.called(found.measure), told.called(found.against)
-    yield words(
-        "{other} is least with {against}; then {what} is {value}.",
-        other=other,
-        against=told.amount(found.against, first.against or 0.0),
-        what=what,
-        value=told.amount(found.measure, first.value or 0.0),
-    )
+    begin, value = told.amount(found.against, first.against or 0.0), told.amount(found.measure, first.value or 0.0)
+    if found.against is not None and found.against.better == "high":
+        yield words(
+            "{other} is greatest with {against}; then {what} is {value}.",
+            other=other,
+            against=begin,
+            what=what,
+            value=value,
+        )
+    else:
+        yield words(
+            "{other} is least with {against}; then {what} is {value}.",
+            other=other,
+            against=begin,
+            what=what,
+            value=value,
+        )
     if len(curve) == 1:
         yield words("That plan is the best in both: there is nothing to trade.")
         return

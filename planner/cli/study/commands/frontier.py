@@ -41,6 +41,12 @@ def frontier(
         str | None,
         typer.Option(metavar="METRIC", help="Another metric that it is set against.", show_default="the cost"),
     ] = None,
+    against_filter: Annotated[str, typer.Option(metavar="FILTER", help="What of that counts.")] = "",
+    against_share_of: Annotated[str, typer.Option(metavar="FILTER", help="Take the share of this.")] = "",
+    against_better: Annotated[
+        Better,
+        typer.Option(parser=one_of(Better), metavar=choices(Better), help="Whether less or more of that is better."),
+    ] = Better.LOW,
     points: Annotated[int, typer.Option(parser=whole_number(2), metavar="NUMBER", help="Plans, with both ends.")] = 7,
 ) -> "FrontierStudy":
     """What less of a metric costs: plans between the cheapest and the best, none better in both.
@@ -48,6 +54,10 @@ def frontier(
     Carbon is the metric unless another is named; `--metric served --filter "tier=*" --share-of "*"` is the share of
     work done elsewhere, `--metric new_capacity --filter domestic=yes --share-of "*" --better high` the domestic share.
     """
-    from planner.cli.study.frontier import FrontierStudy
+    from planner.cli.study.frontier import FrontierStudy, Wanted
 
-    return FrontierStudy(metric, filter_, share_of, better.value, against, points)
+    return FrontierStudy(
+        Wanted(metric, filter_, share_of, better.value),
+        Wanted(against, against_filter, against_share_of, against_better.value, prefix="against-"),
+        points,
+    )
