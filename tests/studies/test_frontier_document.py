@@ -54,7 +54,7 @@ def test_the_native_chart_is_the_curve(tmp_path: Path) -> None:
     (series,) = chart.series
     assert cells(book, series.xVal.numRef.f) == pytest.approx([5.0, 2.5, 0.0], abs=1e-4)
     assert cells(book, series.yVal.numRef.f) == pytest.approx([5.0, 10.0, 15.0], abs=1e-4)
-    assert chart.x_axis.title.tx.rich.p[0].r[0].t == "New units (region=west) (units)"
+    assert chart.x_axis.title.tx.rich.p[0].r[0].t == "Units ordered (region=west) (units)"
 
 
 def test_the_chinese_document_has_no_english_sentence() -> None:
