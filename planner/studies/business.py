@@ -81,7 +81,7 @@ class BusinessCase:
         for amount in self.net_m:
             total += amount
             worst = min(worst, total)
-        return -worst
+        return abs(worst)
 
     def subsidy_m(self, return_fraction: float) -> float:
         """Return the sum in the first year with which the case has at least this rate of return."""

@@ -188,3 +188,48 @@ def test_a_business_case_at_tariffs_needs_one_for_all_demand(tmp_path: Path) -> 
         3,
         "Error: Tariffs: the workbook states no tariffs; fill the sheet, or use other prices than its own\n",
     )
+
+
+def test_business_cases_are_made_under_every_scenario(tmp_path: Path) -> None:
+    # 5 units serve 10 PFLOPS, sold for 4 million a year: for 5 million, -1 and 4; in the scenario dear for 10 million,
+    # -6 and 4. At 100 % the first is worth -1 + 2, the second -6 + 2.
+    scenarios: dict[str, list[dict[str, object]]] = {
+        "Regions": [{"region": "West", "existing_hall_mw": 100}],
+        "Scenarios": [{"scenario": "usual"}, {"scenario": "dear", "overrides": "dear"}],
+        "Overrides": [
+            {"set": "dear", "order": 1, "sheet": "Chips", "column": "price", "operation": "multiply", "value": 2}
+        ],
+    }
+    book = write_book(tmp_path / "book.xlsx", **scenarios)
+    options = ("--price", 0.4, "--irr", 1.0, "--every-scenario", "--out", tmp_path)
+    ended = planner("study", "business", book, *options)
+    assert ended.status == 0, ended.err
+    found = {name: cases["West"] for name, cases in record_of(ended)["result"]["scenarios"].items()}
+    assert list(found) == ["usual", "dear"]
+    keys = ("npv", "irr", "payback_year", "largest_cash_need", "subsidy")
+    assert [found["usual"][key] for key in keys] == [*map(pytest.approx, (3.0, 3.0, 2028, 1.0, 0.0))]
+    assert [found["dear"][key] for key in keys] == [
+        pytest.approx(-2.0),
+        pytest.approx(4 / 6 - 1),
+        None,
+        pytest.approx(6.0),
+        pytest.approx(4.0),
+    ]
+    said = " ".join(ended.out.split())
+    assert (
+        "usual: by net present value the plan pays for 1 of 1 parties; West needs most cash, 1 million CNY before it "
+        "comes back; all have a return of 100.0% or more. dear: by net present value the plan pays for 0 of 1 parties; "
+        "West needs most cash, 6 million CNY before it comes back; for a return of 100.0%, 4 million CNY are "
+        "missing in all (West 4). It depends on the scenario whether the plan pays for West."
+    ) in said
+    assert [one["cost"] for one in record_of(ended)["solves"]] == [pytest.approx(5.0), pytest.approx(10.0)]
+    both = planner("study", "business", book, *options, "--scenario", "dear")
+    assert (both.status, both.err) == (
+        2,
+        "Error: this study takes all scenarios of the workbook; leave out --scenario\n",
+    )
+    none = planner("study", "business", write_book(tmp_path / "none.xlsx"), *options)
+    assert (none.status, none.err) == (
+        2,
+        "Error: there are not two scenarios to compare; list them on Scenarios\n",
+    )

@@ -12,23 +12,28 @@ BUSINESS: dict[str, str] = {
     "Paid back in": "回收年份",
     "Largest cash need": "最大资金需求",
     "Subsidy for {rate}": "达到 {rate} 所需补贴",
-    "Of each party in the plan; links and national costs stand apart, and earn nothing. Without a rate of return: "
-    "money goes only one way, or is never all spent before it comes.": (
-        "方案中各参与方的测算；链路与全国成本单列且没有收入。无内部收益率者：资金只有单向流动，或从未先投后收。"
+    "Of each party in the plan; links and national costs stand apart, and earn nothing. No rate of return: the net "
+    "cash of all years goes one way. No year of payback: it is not back by the end.": (
+        "方案中各参与方的测算；链路与全国成本单列且没有收入。无内部收益率者：各年净现金均为同一方向；无回收年份者："
+        "期末仍未收回。"
     ),
     "There is no plan with prices.": "没有带价格的方案。",
     "Expected cash; what is spent is below 0.": "期望现金；支出小于 0。",
     "{scenario}: there is no plan with prices, and so no case.": "{scenario}：没有带价格的方案，因此无法测算。",
-    "{scenario}: for {count} of {all} parties the plan pays, by net present value.": (
-        "{scenario}：按净现值，{all} 个参与方中有 {count} 个可获益。"
+    "{scenario}: by net present value the plan pays for {count} of {all} parties; {party} needs most cash, {need} "
+    "{money} before it comes back; {returns}.": (
+        "{scenario}：按净现值，{all} 个参与方中有 {count} 个可获益；{party}所需资金最多，收回之前达 {need} {money}；"
+        "{returns}。"
     ),
-    "{party} needs most cash: {need} {money} before it comes back.": (
-        "{party}所需资金最多：收回之前达 {need} {money}。"
+    "all have a return of {rate} or more": "各方收益率均不低于 {rate}",
+    "for a return of {rate}, {total} {money} are missing in all ({list})": (
+        "要达到 {rate} 的收益率，共缺 {total} {money}（{list}）"
     ),
-    "For a return of {rate}, {total} {money} are missing in all: {list}.": (
-        "要达到 {rate} 的收益率，共缺 {total} {money}：{list}。"
-    ),
-    "All of them have a return of {rate} or more.": "各方收益率均不低于 {rate}。",
+    "The plans of all scenarios pay for {list}.": "所有情景的方案都使{list}获益。",
+    "It depends on the scenario whether the plan pays for {list}.": "方案能否使{list}获益取决于情景。",
+    "The plan of no scenario pays for {list}.": "没有任何情景的方案使{list}获益。",
+    "Net present value by scenario": "各情景净现值",
+    "Net cash": "净现金",
     "Customers pay {price} {money} for each PFLOPS delivered for a year, to the party that delivers it.": (
         "客户为全年交付的每 PFLOPS 向交付方支付 {price} {money}。"
     ),

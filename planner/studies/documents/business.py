@@ -1,15 +1,17 @@
 """The study of business cases as people read it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+
+import pandas as pd
 
 from models.instance import Instance
 from planner.report.document import Document
 from planner.report.html.bars import pile_figure
 from planner.report.html.figures import Figure
 from planner.report.names import Names, readable_names
-from planner.report.table import Column, Page, Table, as_block, make_table, spread
+from planner.report.table import Block, Column, Page, Table, as_block, make_table, spread
 from planner.report.view import money_text
 from planner.report.wording import amount_text, several
 from planner.report.words import Words
@@ -28,6 +30,9 @@ def item_names(words: Words) -> dict[Item, str]:
         "capital": words("Capital"),
         "residual": words("Worth of assets at the end"),
     }
+
+
+_NOTHING = 1e-6
 
 
 @dataclass(frozen=True)
@@ -67,25 +72,37 @@ def tell(told: Told, started: str, workbook: str) -> Document:
     """Return the study as a document."""
     words = told.words
     case, cash = case_table(told), cash_table(told)
-    blocks = []
-    for future in told.futures:
-        name = told.scenario(future)
-        part = cash.frame[cash.frame["scenario"] == name]
-        one = Table(cash.name, cash.title, cash.note, cash.columns, part, cash.empty)
-        title = words("Cash by year: {scenario}", scenario=name)
-        blocks.append(spread(words, one, ["party", "item"], "year", "amount_m", title, row_total=True))
+    by_scenario = []
+    if len(told.futures) > 1:
+        title = words("Net present value by scenario")
+        by_scenario = [spread(words, case, ["party"], "scenario", "npv_m", title)]
     body = Body(
         title=words("Business cases: {workbook}", workbook=workbook),
         answer=tuple(answer(told)),
         method=tuple(method(told)),
         pages=(
-            Page(words("Cases"), case.note, (as_block(words, case),)),
-            Page(words("Cash flow"), cash.note, tuple(blocks)),
+            Page(words("Cases"), case.note, (as_block(words, case), *by_scenario)),
+            Page(words("Cash flow"), cash.note, tuple(_cash_blocks(told, cash))),
         ),
         tables=(case, cash),
         solves=[(told.scenario(future), future.solved) for future in told.futures],
     )
     return framed(body, started, told.money, words)
+
+
+def _cash_blocks(told: Told, cash: Table) -> Iterator[Block]:
+    """Yield the cash of each scenario by year, with what it comes to for each party."""
+    words = told.words
+    for future in told.futures:
+        name = told.scenario(future)
+        part = cash.frame[cash.frame["scenario"] == name]
+        net = part.groupby(["scenario", "party", "year"], sort=False, as_index=False)["amount_m"].sum()
+        both = pd.concat([part, net.assign(item=words("Net cash"))])
+        order = {party: i for i, party in enumerate(dict.fromkeys(part["party"]))}
+        both = both.sort_values("party", key=lambda names: names.map(order), kind="stable")
+        one = Table(cash.name, cash.title, cash.note, cash.columns, both, cash.empty)
+        title = words("Cash by year: {scenario}", scenario=name)
+        yield spread(words, one, ["party", "item"], "year", "amount_m", title, row_total=True)
 
 
 def case_table(told: Told) -> Table:
@@ -112,8 +129,8 @@ def case_table(told: Told) -> Table:
             spent_m = -one.present_m("capital") - one.present_m("running")
             rows.append((*head, earned_m, spent_m, one.present_m("residual"), one.present_m(), *_judged(told, one)))
     note = words(
-        "Of each party in the plan; links and national costs stand apart, and earn nothing. Without a rate of return: "
-        "money goes only one way, or is never all spent before it comes."
+        "Of each party in the plan; links and national costs stand apart, and earn nothing. No rate of return: the net "
+        "cash of all years goes one way. No year of payback: it is not back by the end."
     )
     return make_table("cases", words("Cases"), note, columns, rows, words("There is no plan with prices."))
 
@@ -152,43 +169,65 @@ def cash_table(told: Told) -> Table:
 
 
 def answer(told: Told) -> Iterator[str]:
-    """Yield what the study found, a sentence each."""
-    words = told.words
+    """Yield what the study found: a sentence for each scenario, then what holds in several."""
     for future in told.futures:
-        cases = [one for one in future.cases if one.name in told.members]
-        name = told.scenario(future)
-        if not cases:
-            yield words("{scenario}: there is no plan with prices, and so no case.", scenario=name)
-            continue
-        pays = [one for one in cases if one.present_m() >= 0.0]
-        yield words(
-            "{scenario}: for {count} of {all} parties the plan pays, by net present value.",
-            scenario=name,
-            count=len(pays),
-            all=len(cases),
-        )
-        need = max(cases, key=lambda one: one.largest_need_m)
-        yield words(
-            "{party} needs most cash: {need} {money} before it comes back.",
-            party=told.party(need.name),
-            need=amount_text(need.largest_need_m),
-            money=told.money,
-        )
-        subsidies = {one.name: one.subsidy_m(told.wanted_fraction) for one in cases}
-        short = {name: amount for name, amount in subsidies.items() if amount > 1e-6}
-        if short:
-            yield words(
-                "For a return of {rate}, {total} {money} are missing in all: {list}.",
-                rate=f"{told.wanted_fraction:.1%}",
-                total=amount_text(sum(short.values())),
-                money=told.money,
-                list=several(
-                    words,
-                    [f"{told.party(name)} {amount_text(x)}" for name, x in sorted(short.items(), key=lambda a: -a[1])],
-                ),
-            )
-        else:
-            yield words("All of them have a return of {rate} or more.", rate=f"{told.wanted_fraction:.1%}")
+        yield _of_scenario(told, future)
+    judged = [future for future in told.futures if future.cases]
+    if len(judged) > 1:
+        yield from _over_scenarios(told, judged)
+
+
+def _of_scenario(told: Told, future: Future) -> str:
+    words, name = told.words, told.scenario(future)
+    cases = [one for one in future.cases if one.name in told.members]
+    if not cases:
+        return words("{scenario}: there is no plan with prices, and so no case.", scenario=name)
+    need = max(cases, key=lambda one: one.largest_need_m)
+    return words(
+        "{scenario}: by net present value the plan pays for {count} of {all} parties; {party} needs most cash, {need} "
+        "{money} before it comes back; {returns}.",
+        scenario=name,
+        count=sum(one.present_m() >= 0.0 for one in cases),
+        all=len(cases),
+        party=told.party(need.name),
+        need=amount_text(need.largest_need_m),
+        money=told.money,
+        returns=_returns(told, cases),
+    )
+
+
+def _returns(told: Told, cases: Sequence[BusinessCase]) -> str:
+    """Return whether all have the return that is wanted, or what is missing, as a part of a sentence."""
+    words, rate = told.words, f"{told.wanted_fraction:.1%}"
+    short = {one.name: amount for one in cases if (amount := one.subsidy_m(told.wanted_fraction)) > _NOTHING}
+    if not short:
+        return words("all have a return of {rate} or more", rate=rate)
+    missing = [f"{told.party(party)} {amount_text(x)}" for party, x in sorted(short.items(), key=lambda one: -one[1])]
+    return words(
+        "for a return of {rate}, {total} {money} are missing in all ({list})",
+        rate=rate,
+        total=amount_text(sum(short.values())),
+        money=told.money,
+        list=several(words, missing),
+    )
+
+
+def _over_scenarios(told: Told, futures: Sequence[Future]) -> Iterator[str]:
+    """Yield for whom the plans pay in all scenarios with a plan, in some, and in none."""
+    words = told.words
+    pays = {
+        name: [one.present_m() >= 0.0 for future in futures for one in future.cases if one.name == name]
+        for name in told.members
+    }
+    always = [told.party(name) for name, found in pays.items() if all(found)]
+    never = [told.party(name) for name, found in pays.items() if not any(found)]
+    sometimes = [told.party(name) for name, found in pays.items() if any(found) and not all(found)]
+    if always:
+        yield words("The plans of all scenarios pay for {list}.", list=several(words, always))
+    if sometimes:
+        yield words("It depends on the scenario whether the plan pays for {list}.", list=several(words, sometimes))
+    if never:
+        yield words("The plan of no scenario pays for {list}.", list=several(words, never))
 
 
 def method(told: Told) -> Iterator[str]:
