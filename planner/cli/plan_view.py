@@ -76,7 +76,7 @@ def _arguments(facts: RunFacts) -> str:
 
 def _say_failed_audit(audit: Audit | None) -> None:
     findings = audit.findings if audit is not None else ()
-    first = f" The first of {len(findings)} findings: {findings[0]}." if findings else ""
+    first = f" Findings: {len(findings)}; the first: {findings[0]}." if findings else ""
     say_error(f"the plan failed its audit and is not to be used; it is kept as plan-FAILED-AUDIT.xlsx.{first}")
 
 

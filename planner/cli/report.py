@@ -47,8 +47,8 @@ def report(
         findings = remade.audit.findings
         if findings:
             say_error(
-                "the plan fails its audit and is not to be used; its report is plan-FAILED-AUDIT.xlsx. The first of "
-                f"{len(findings)} findings: {findings[0]}."
+                "the plan fails its audit and is not to be used; its report is plan-FAILED-AUDIT.xlsx. "
+                f"Findings: {len(findings)}; the first: {findings[0]}."
             )
         output().print(f"Report: {remade.folder}", markup=False, soft_wrap=True)
     if findings:

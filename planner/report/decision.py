@@ -104,12 +104,12 @@ def _rent(view: View, periods: list[PeriodFigures]) -> str:
 
 def region_count(words: Words, count: int) -> str:
     """Return a number of regions."""
-    return words("1 region") if count == 1 else words("{count} regions", count=count)
+    return words.counted(count, "1 region", "{count} regions")
 
 
 def _chip_count(words: Words, count: int) -> str:
-    return words("1 chip") if count == 1 else words("{count} chips", count=count)
+    return words.counted(count, "1 chip", "{count} chips")
 
 
 def _link_count(words: Words, count: int) -> str:
-    return words("1 link") if count == 1 else words("{count} links", count=count)
+    return words.counted(count, "1 link", "{count} links")

@@ -144,9 +144,10 @@ def _audit_page(view: View, named: dict[str, Table]) -> Page:
     tones: dict[str, Tone] = {view.names.statuses["BROKEN"]: "bad"}
     rules = named["audit"]
     checked = rules.frame[rules.frame["checks"] > 0]
-    idle = words(
+    idle = words.counted(
+        len(rules.frame) - len(checked),
+        "1 rule had nothing to check; it is in {file}.",
         "{count} rules had nothing to check; they are in {file}.",
-        count=len(rules.frame) - len(checked),
         file="tables/audit.csv",
     )
     return Page(

@@ -77,10 +77,12 @@ def alarms(view: View, audit: Audit, periods: list[PeriodFigures]) -> tuple[str,
     words, found = view.words, []
     if not audit.passed:
         found.append(
-            words(
+            words.counted(
+                len(audit.findings),
+                "THIS IS NOT A PLAN: its audit failed (1 finding: {first}). "
+                "Do not use these figures; see the sheet Audit.",
                 "THIS IS NOT A PLAN: its audit failed ({count} findings, first: {first}). "
                 "Do not use these figures; see the sheet Audit.",
-                count=len(audit.findings),
                 first=finding_text(view, audit.findings[0]),
             )
         )
@@ -217,4 +219,4 @@ def _quality(view: View, audit: Audit, facts: RunFacts) -> tuple[str, ...]:
 
 
 def _investment_count(words: Words, count: int) -> str:
-    return words("1 investment") if count == 1 else words("{count} investments", count=count)
+    return words.counted(count, "1 investment", "{count} investments")

@@ -29,6 +29,15 @@ class Words:
         template = CHINESE.get(text, text) if self.language == "zh" else text
         return template.format(**values) if values else template
 
+    def counted(self, count: int, one: str, many: str, /, **values: object) -> str:
+        """Return a text about a number of things in this language: `one` of one in English, else `many`.
+
+        `many` has `{count}` in its braces beside the values; `one` has what it needs of them. Both are literals.
+        """
+        text = one if count == 1 and self.language == "en" else many
+        template = CHINESE.get(text, text) if self.language == "zh" else text
+        return template.format(count=f"{count:,}", **values)
+
     def joined(self, parts: Iterable[str]) -> str:
         """Return things one after the other, as in `Harbour, Plain`."""
         return ("、" if self.language == "zh" else ", ").join(parts)

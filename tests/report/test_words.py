@@ -41,11 +41,11 @@ FULL_FACTS = replace(
 ENGLISH_SENTENCE = re.compile(r"[A-Za-z]{2,}[,;:]? [A-Za-z]{2,}")
 
 
-def said() -> Iterator[tuple[str, ast.Call]]:
-    """Yield every call of `words`, with the file and line it stands in."""
+def said(by: str) -> Iterator[tuple[str, ast.Call]]:
+    """Yield every call of `words` or `words.counted`, with the file and line it stands in."""
     for path in sorted(PLANNER.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and _name(node.func) == "words":
+            if isinstance(node, ast.Call) and _name(node.func) == by:
                 yield f"{path.relative_to(PLANNER)}:{node.lineno}", node
 
 
@@ -56,9 +56,16 @@ def _name(function: ast.expr) -> str:
 
 
 def literals() -> dict[str, set[str]]:
-    """Return each text of the code, with the names of the values it is given."""
+    """Return each text of the code that has a Chinese one, with the names of the values it is given."""
     found: dict[str, set[str]] = {}
-    for where, call in said():
+    for where, call in said("counted"):
+        one, many = (literal(where, argument) for argument in call.args[1:3])
+        names = {keyword.arg for keyword in call.keywords if keyword.arg is not None}
+        assert braces(one) <= names | {"count"}, f"{where}: a value of the text about one thing is not given"
+        assert braces(many) == names | {"count"}, f"{where}: the values are not those of the text"
+        assert "count" not in names, where
+        found[many] = braces(many)
+    for where, call in said("words"):
         text = call.args[0]
         assert isinstance(text, ast.Constant), f"{where}: words() needs a literal"
         assert isinstance(text.value, str), where
@@ -68,8 +75,25 @@ def literals() -> dict[str, set[str]]:
     return found
 
 
+def literal(where: str, argument: ast.expr) -> str:
+    assert isinstance(argument, ast.Constant), f"{where}: words.counted() needs literals"
+    assert isinstance(argument.value, str), where
+    return argument.value
+
+
 def braces(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def test_one_thing_is_told_of_in_the_singular_where_the_language_has_one() -> None:
+    texts = ("1 link", "{count} links")
+    assert [Words("en").counted(count, *texts) for count in (0, 1, 2, 1200)] == [
+        "0 links",
+        "1 link",
+        "2 links",
+        "1,200 links",
+    ]
+    assert [Words("zh").counted(count, *texts) for count in (1, 2)] == ["1 条链路", "2 条链路"]
 
 
 def test_every_text_of_the_code_has_a_chinese_one() -> None:

@@ -81,7 +81,7 @@ def test_penalties_of_being_alone_are_told_apart() -> None:
 def test_members_without_a_plan_are_an_alarm_and_nobody_is_compared() -> None:
     supply = (Supply("a", "nation", NATION, {"2026": 8.0}),)
     found = document(apart(supplies=supply), rule="equal")
-    assert found.summary.alarms == ("'Each alone': 1 have no plan: east.",)
+    assert found.summary.alarms == ("'Each alone': 1 has no plan: east.",)
     assert frame(found, "members").empty
 
 

@@ -118,4 +118,4 @@ def test_what_a_rule_costs_is_not_known_where_a_search_ended_without_a_bound() -
     told = Told(two_regions(), found, Words("en"))
     assert list(price_table(told).frame["remark"]) == ["not known between what"]
     summary = tell(told.inst, found, "", "two.xlsx", told.words).summary
-    assert "1 solves ended without a bound: what these rules cost is not known." in summary.sections[0].sentences
+    assert "1 solve ended without a bound: what this rule costs is not known." in summary.sections[0].sentences

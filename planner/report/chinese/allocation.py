@@ -66,9 +66,11 @@ ALLOCATION: dict[str, str] = {
     "The Shapley value was not asked for, or a coalition that it needs has no plan.": (
         "未要求计算沙普利值，或其所需的某个联盟没有可行方案。"
     ),
-    "Of {all} coalitions {solved} were solved; {without} of them have no plan. Of {bounded} more a bound was enough.": (
-        "共 {all} 个联盟，求解了 {solved} 个，其中 {without} 个没有可行方案；另有 {bounded} 个由下界即可判定。"
+    "Of {all} coalitions {solved}; {without} no plan. Of {bounded} more a bound was enough.": (
+        "共 {all} 个联盟，{solved}，{without}没有可行方案；另有 {bounded} 个由下界即可判定。"
     ),
+    "{count} were solved": "求解了 {count} 个",
+    "{count} of them have": "其中 {count} 个",
     "With fractions for whole numbers the plan would cost {relaxed} {money}; at marginal values each pays its part of "
     "that, and of the rest in proportion.": (
         "若整数可取小数，方案成本为 {relaxed} {money}；按边际价值，各方承担其中自己的部分，其余按比例承担。"

@@ -20,11 +20,11 @@ BUSINESS: dict[str, str] = {
     "There is no plan with prices.": "没有带价格的方案。",
     "Expected cash; what is spent is below 0.": "期望现金；支出小于 0。",
     "{scenario}: there is no plan with prices, and so no case.": "{scenario}：没有带价格的方案，因此无法测算。",
-    "{scenario}: by net present value the plan pays for {count} of {all} parties; {party} needs most cash, {need} "
+    "{scenario}: by net present value the plan pays for {pays} of {all}; {party} needs most cash, {need} "
     "{money} before it comes back; {returns}.": (
-        "{scenario}：按净现值，{all} 个参与方中有 {count} 个可获益；{party}所需资金最多，收回之前达 {need} {money}；"
-        "{returns}。"
+        "{scenario}：按净现值，{all}中有 {pays} 个可获益；{party}所需资金最多，收回之前达 {need} {money}；{returns}。"
     ),
+    "{count} parties": "{count} 个参与方",
     "all have a return of {rate} or more": "各方收益率均不低于 {rate}",
     "for a return of {rate}, {total} {money} are missing in all ({list})": (
         "要达到 {rate} 的收益率，共缺 {total} {money}（{list}）"

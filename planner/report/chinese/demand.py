@@ -47,9 +47,9 @@ DEMAND: dict[str, str] = {
         "，各占与其最近样本的比例。"
     ),
     "Demand is known when {period} is decided.": "{period}决策时需求已知。",
-    "The gap: {batches} plans for {futures} futures drawn anew each; what the plan costs more on the same futures, "
+    "The gap: {count} plans for {futures} futures drawn anew each; what the plan costs more on the same futures, "
     "on average and with Student's distribution.": (
-        "差距：{batches} 个方案，各按重新抽取的 {futures} 种情形制定；本方案在相同情形下多花的成本，取均值并按学生"
+        "差距：{count} 个方案，各按重新抽取的 {futures} 种情形制定；本方案在相同情形下多花的成本，取均值并按学生"
         "分布估计。"
     ),
     "There is no plan for the futures that were drawn.": "所抽取的情形没有可行方案。",

@@ -26,7 +26,6 @@ FRAGMENTATION: dict[str, str] = {
     "The answer": "结论",
     "How it was reckoned": "计算方法",
     "How good the plans are": "方案质量",
-    "one plan, which passed its audit": "1 个方案，通过审核",
     "{count} plans, all passed their audit": "{count} 个方案，全部通过审核",
     "by demand: of a chip by the units that the demand would take, of the rest by what these cost": (
         "按需求分配：芯片按满足需求所需的数量，其余按其花费"

@@ -14,9 +14,11 @@ SCENARIOS: dict[str, str] = {
     "{count} scenarios: their best plans cost from {least} {money} ('{low}') to {most} ('{high}').": (
         "{count} 个情景：最佳方案的成本从 {least} {money}（“{low}”）到 {most}（“{high}”）。"
     ),
-    "Every plan builds something of {common} things; {some} are built only in some plans.": (
-        "有 {common} 项为所有方案都建设；{some} 项只在部分方案中建设。"
+    "Every plan builds something of {common}; {some} built only in some plans.": (
+        "有 {common}为所有方案都建设；{some}只在部分方案中建设。"
     ),
+    "{count} things": "{count} 项",
+    "{count} are": "{count} 项",
     "Each plan is made as if its scenario were known from the start. Its first decisions, and no others in those "
     "periods, are then fixed in each other scenario, and the rest is decided anew.": (
         "每个方案都假定其情景从一开始就已知。随后把它的先期决策（这些时期内别无其他决策）固定于其他各情景，"

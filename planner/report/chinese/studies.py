@@ -12,9 +12,9 @@ STUDIES: dict[str, str] = {
     "Every solve of this study. Those without a time were solved earlier and kept.": (
         "本研究的全部求解。没有用时的为此前已求解并保留的结果。"
     ),
-    "{solves} solves, {plans} plans that passed their audit; largest gap {gap}.": (
-        "共 {solves} 次求解，{plans} 个方案通过审核；最大差距 {gap}。"
-    ),
+    "{solves}, {plans}; largest gap {gap}.": "共 {solves}，{plans}；最大差距 {gap}。",
+    "{count} solves": "{count} 次求解",
+    "{count} plans that passed their audit": "{count} 个方案通过审核",
     "{solve} was not solved: {why}.": "{solve}未能求解：{why}。",
     "The plan of {solve} FAILED its audit and is not used.": "{solve}的方案未通过审核，不予采用。",
 }

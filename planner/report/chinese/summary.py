@@ -30,13 +30,9 @@ SUMMARY: dict[str, str] = {
     ),
     "{year}": "{year} 年",
     "{origin} to {host}": "{origin}至{host}",
-    "1 region": "1 个地区",
     "{count} regions": "{count} 个地区",
-    "1 chip": "1 种芯片",
     "{count} chips": "{count} 种芯片",
-    "1 link": "1 条链路",
     "{count} links": "{count} 条链路",
-    "1 investment": "1 项投资",
     "{count} investments": "{count} 项投资",
     "{list} and {rest} more": "{list}等（另有 {rest} 项）",
     "THIS IS NOT A PLAN: its audit failed ({count} findings, first: {first}). "

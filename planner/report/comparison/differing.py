@@ -38,7 +38,8 @@ def differing(
     heads = [named[name] for name in keys]
     for name in values:
         heads += _three(words, named[name], alone=len(values) == 1)
-    count = words("{count} of {all} rows differ.", count=f"{len(lines):,}", all=f"{len(everything):,}")
+    of_all = f"{len(everything):,}"
+    count = words.counted(len(lines), "1 of {all} rows differs.", "{count} of {all} rows differ.", all=of_all)
     return Block(title, count, tuple(heads), tuple(lines), words("No difference."))
 
 

@@ -204,9 +204,10 @@ def _answer(told: Told) -> Iterator[str]:
     others = found.plans[1:]
     if others:
         most = max(distance(one.amounts, found.plans[0].amounts) for one in others)
-        yield words(
+        yield words.counted(
+            len(others),
+            "1 other plan was found; {share} of what it builds stands elsewhere than in the cheapest.",
             "{count} other plans were found; up to {share} of what they build stands elsewhere than in the cheapest.",
-            count=len(others),
             share=f"{most:.0%}",
         )
 

@@ -184,11 +184,11 @@ def _of_scenario(told: Told, future: Future) -> str:
         return words("{scenario}: there is no plan with prices, and so no case.", scenario=name)
     need = max(cases, key=lambda one: one.largest_need_m)
     return words(
-        "{scenario}: by net present value the plan pays for {count} of {all} parties; {party} needs most cash, {need} "
+        "{scenario}: by net present value the plan pays for {pays} of {all}; {party} needs most cash, {need} "
         "{money} before it comes back; {returns}.",
         scenario=name,
-        count=sum(one.present_m() >= 0.0 for one in cases),
-        all=len(cases),
+        pays=sum(one.present_m() >= 0.0 for one in cases),
+        all=words.counted(len(cases), "1 party", "{count} parties"),
         party=told.party(need.name),
         need=amount_text(need.largest_need_m),
         money=told.money,

@@ -211,10 +211,12 @@ def _method(told: Told) -> Iterator[str]:
         futures=sizes.futures,
     )
     yield words("Demand is known when {period} is decided.", period=found.known_from)
-    yield words(
-        "The gap: {batches} plans for {futures} futures drawn anew each; what the plan costs more on the same "
+    yield words.counted(
+        sizes.batches,
+        "The gap: 1 plan for {futures} futures drawn anew; what the plan costs more on the same futures, on average "
+        "and with Student's distribution.",
+        "The gap: {count} plans for {futures} futures drawn anew each; what the plan costs more on the same "
         "futures, on average and with Student's distribution.",
-        batches=sizes.batches,
         futures=sizes.futures,
     )
 

@@ -62,9 +62,9 @@ def quality(solves: Sequence[Named], words: Words) -> Iterator[str]:
     gaps = [gap for _, one in solves if (gap := gap_of(one.known)) is not None]
     audited = [one for _, one in solves if one.plan is not None]
     yield words(
-        "{solves} solves, {plans} plans that passed their audit; largest gap {gap}.",
-        solves=len(solves),
-        plans=len(audited),
+        "{solves}, {plans}; largest gap {gap}.",
+        solves=words.counted(len(solves), "1 solve", "{count} solves"),
+        plans=words.counted(len(audited), "1 plan that passed its audit", "{count} plans that passed their audit"),
         gap=f"{max(gaps):.2%}" if gaps else words("not known"),
     )
 

@@ -183,11 +183,12 @@ def _answer(told: Told) -> Iterator[str]:
         )
         return
     if found.known.cost_m is not None:
-        yield words(
+        yield words.counted(
+            len(changes),
+            "With what was decided, the new plan costs {cost} {money}; 1 decision changes.",
             "With what was decided, the new plan costs {cost} {money}; {count} decisions change.",
             cost=amount_text(found.known.cost_m),
             money=told.money,
-            count=len(changes),
         )
     price = found.price_of_keeping
     if price is not None:
@@ -224,7 +225,8 @@ def _method(told: Told) -> Iterator[str]:
 def _alarms(told: Told) -> Iterator[str]:
     count = len(told.found.holding.unknown)
     if count:
-        yield told.words(
+        yield told.words.counted(
+            count,
+            "1 decision of the earlier plan is about a period or thing that the new workbook does not have.",
             "{count} decisions of the earlier plan are about periods or things that the new workbook does not have.",
-            count=count,
         )

@@ -140,17 +140,26 @@ def _answer(told: Told) -> Iterator[str]:
     open_ = [most for most in most_m if most is not None and most > least]
     if open_:
         most = max(open_)
-        yield words(
+        yield words.counted(
+            len(open_),
+            "1 rule may cost nothing: what the gap leaves open is at most {most} {money}.",
             "{count} rules may cost nothing: what the gap leaves open is at most {most} {money} each.",
-            count=len(open_),
             most=amount_text(most),
             money=told.money,
         )
     if unknown := most_m.count(None):
-        yield words("{count} solves ended without a bound: what these rules cost is not known.", count=unknown)
+        yield words.counted(
+            unknown,
+            "1 solve ended without a bound: what this rule costs is not known.",
+            "{count} solves ended without a bound: what these rules cost is not known.",
+        )
     free = sum(most is not None and most <= least for most in most_m)
     if free:
-        yield words("{count} rules cost nothing: the plan would be no cheaper without them.", count=free)
+        yield words.counted(
+            free,
+            "1 rule costs nothing: the plan would be no cheaper without it.",
+            "{count} rules cost nothing: the plan would be no cheaper without them.",
+        )
 
 
 def _over(one: Price, least: float) -> bool:

@@ -132,7 +132,11 @@ def screening_table(told: Told, found: Screening) -> Table:
         "What moving an input from one end of its range to the other does to the cost, the others anywhere in theirs. "
         "A deviation that is large beside the size: it depends on the others, or is no straight line."
     )
-    empty = words("{count} of the points have no plan, so that there are no effects to tell.", count=found.without_plan)
+    empty = words.counted(
+        found.without_plan,
+        "1 of the points has no plan, so that there are no effects to tell.",
+        "{count} of the points have no plan, so that there are no effects to tell.",
+    )
     return make_table("elementary", words("All together"), note, columns, rows, empty)
 
 

@@ -156,11 +156,10 @@ def _looked_at(told: Told) -> Iterator[str]:
     solved = len(found.solved)
     without = sum(found.game.cost(s) == NO_PLAN for s in found.solved)
     yield words(
-        "Of {all} coalitions {solved} were solved; {without} of them have no plan. Of {bounded} more a bound was "
-        "enough.",
+        "Of {all} coalitions {solved}; {without} no plan. Of {bounded} more a bound was enough.",
         all=f"{found.coalitions:,}",
-        solved=f"{solved:,}",
-        without=without,
+        solved=words.counted(solved, "1 was solved", "{count} were solved"),
+        without=words.counted(without, "1 of them has", "{count} of them have"),
         bounded=f"{len(found.game.costs) - solved:,}",
     )
     if found.worth is not None and found.agreed is not None:

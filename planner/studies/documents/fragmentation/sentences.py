@@ -56,10 +56,12 @@ def answer(told: Told) -> Iterator[str]:
     yield from _who(told)
     if told.bad_flows:
         worst, regions = told.bad_flows[0], told.names.regions
-        yield words(
+        yield words.counted(
+            len(told.bad_flows),
+            "Not everything should move: 1 flow that is allowed would cost more than it saves: {workload} of {origin} "
+            "in {host}.",
             "Not everything should move: {count} flows that are allowed would cost more than they save; most of all "
             "{workload} of {origin} in {host}.",
-            count=f"{len(told.bad_flows):,}",
             workload=worst.workload,
             origin=regions[worst.origin],
             host=regions[worst.host],
@@ -119,10 +121,10 @@ def _audit(told: Told, market: Market) -> str:
     plans = [(piece.inst, plan) for piece in market.pieces if (plan := piece.plan)]
     failed = sum(not audit(inst, plan).passed for inst, plan in plans)
     if failed:
-        return words("{failed} of {count} plans FAILED their audit", failed=failed, count=len(plans))
-    if len(plans) == 1:
-        return words("one plan, which passed its audit")
-    return words("{count} plans, all passed their audit", count=len(plans))
+        return words.counted(
+            len(plans), "the plan FAILED its audit", "{failed} of {count} plans FAILED their audit", failed=failed
+        )
+    return words.counted(len(plans), "one plan, which passed its audit", "{count} plans, all passed their audit")
 
 
 def alarms(told: Told) -> Iterator[str]:
@@ -135,5 +137,11 @@ def alarms(told: Told) -> Iterator[str]:
             yield (
                 words("'{market}' has no plan.", market=name)
                 if not members
-                else words("'{market}': {count} have no plan: {list}.", market=name, count=len(missing), list=members)
+                else words.counted(
+                    len(missing),
+                    "'{market}': 1 has no plan: {list}.",
+                    "'{market}': {count} have no plan: {list}.",
+                    market=name,
+                    list=members,
+                )
             )

@@ -47,7 +47,11 @@ def figures(inst: Instance, found: Screening, words: Words) -> dict[str, list[Fi
     chart = Figure(
         "undone",
         words("What the cheapest plan leaves undone"),
-        words("PFLOPS that cannot be done when one region or link is lost; the {count} worst.", count=len(worst)),
+        words.counted(
+            len(worst),
+            "PFLOPS that cannot be done when one region or link is lost; the worst.",
+            "PFLOPS that cannot be done when one region or link is lost; the {count} worst.",
+        ),
         piled(undone, heads, "PFLOPS", words, across=True),
         {"showlegend": False, "yaxis": {"type": "category", "autorange": "reversed"}},
         120 + 24 * len(heads),

@@ -15,12 +15,17 @@ def answer(told: Told) -> Iterator[str]:
         return
     failing = [told.loss(told.by_id(i)) for i in first.failing]
     if not failing:
-        yield words("The cheapest plan stands each of the {count} losses.", count=len(found.losses))
+        yield words.counted(
+            len(found.losses),
+            "The cheapest plan stands the one loss.",
+            "The cheapest plan stands each of the {count} losses.",
+        )
         return
-    yield words(
+    yield words.counted(
+        len(found.losses),
+        "The cheapest plan does not stand the one loss: {list}.",
         "The cheapest plan does not stand {failing} of {count} losses; the worst: {list}.",
         failing=len(failing),
-        count=len(found.losses),
         list=several(words, failing),
     )
     if found.hopeless:
@@ -30,9 +35,10 @@ def answer(told: Told) -> Iterator[str]:
     if last.plan is None and len(found.hopeless) == len(failing):
         return
     if last.plan is None:
-        yield words(
+        yield words.counted(
+            len(last.added),
+            "No plan was found that stands this loss; with --price it need not be stood whole.",
             "No plan was found that stands these {count} losses together; with --price a loss need not be stood whole.",
-            count=len(last.added),
         )
         return
     cheapest = first.known.cost_m or 0.0
@@ -78,4 +84,4 @@ def alarms(told: Told) -> Iterator[str]:
     words = told.words
     untested = [loss for loss in told.found.losses if told.first.plan is not None and loss.id not in told.first.shorts]
     if untested:
-        yield words("{count} losses could not be tested.", count=len(untested))
+        yield words.counted(len(untested), "1 loss could not be tested.", "{count} losses could not be tested.")

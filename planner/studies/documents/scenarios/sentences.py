@@ -16,9 +16,10 @@ def answer(told: Told) -> Iterator[str]:
         yield words("No scenario has a plan.")
         return
     low, high = min(costs, key=lambda s: costs[s]), max(costs, key=lambda s: costs[s])
-    yield words(
+    yield words.counted(
+        len(found.own),
+        "1 scenario: its best plan costs {least} {money} ('{low}').",
         "{count} scenarios: their best plans cost from {least} {money} ('{low}') to {most} ('{high}').",
-        count=len(found.own),
         least=amount_text(costs[low]),
         most=amount_text(costs[high]),
         low=low,
@@ -32,9 +33,9 @@ def answer(told: Told) -> Iterator[str]:
                 "The first decisions for '{plan}' cannot be carried out in: {list}.", plan=a, list=words.joined(barred)
             )
     yield words(
-        "Every plan builds something of {common} things; {some} are built only in some plans.",
-        common=len(told.common),
-        some=len(told.only_some),
+        "Every plan builds something of {common}; {some} built only in some plans.",
+        common=words.counted(len(told.common), "1 thing", "{count} things"),
+        some=words.counted(len(told.only_some), "1 is", "{count} are"),
     )
     if halls := _halls(told):
         yield words("Halls that every plan builds (modules): {list}.", list=listed(words, halls, ""))
