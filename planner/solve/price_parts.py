@@ -8,14 +8,14 @@ which is followed in the same way. What does not add up, because the follower to
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
-from typing import Any, Literal, get_args
-
-import numpy as np
+from typing import Literal, get_args
 
 from models.build import build
 from models.instance import Instance
 from models.plan import Plan
 from planner.solve.compile import LinearModel, compile_model
+from planner.solve.price_rows import Key, PricedRows
+from planner.solve.price_ways import Ways
 from planner.solve.prices import LongRun, long_run
 from planner.solve.run import PRICED_LIMITS, REPEATED_BOUNDS, TIES, TIGHTENING
 from planner.solve.scaling import find_scaling
@@ -25,22 +25,25 @@ Part = Literal[
     "energy",
     "chips",
     "chip scarcity",
-    "power and halls",
+    "halls",
+    "hall scarcity",
+    "power scarcity",
+    "people",
     "network",
+    "congestion",
     "loss",
     "bought outside",
     "rules",
     "other",
 ]
-"""Electricity and carbon; chips at their cost with their upkeep; what a quota, or having only old ones, adds to that;
-halls, grid and people; links; what sharing loses; rent and penalties; platform, residency, policies and ports."""
+"""Electricity and carbon; chips at their cost with their upkeep, and what a quota, or having only old ones, adds; halls
+at their cost, and what the room for them adds; what the grid adds; people; carrying and circuits at their cost, and
+what full links add; what sharing loses; rent and penalties; platform, residency, policies and ports."""
 PARTS: tuple[Part, ...] = get_args(Part)
 Parts = dict[Part, float]
-Key = tuple[str, Hashable]
 _DEMANDS = ("demand_balance", "outage_demand")
 _HOSTS = ("host_balance", "confined_balance")
 _TIME = ("chip_time_limit", "confined_time_limit", "pooled_units_limit")
-_NETWORK = ("link_capacity", "flow_balance")
 _SERVING = ("served_at_home", "served_remotely")
 _DRAW_LIMITS = ("existing_draw_limit", "new_draw_limit")
 _NOTHING = 1e-9
@@ -51,6 +54,12 @@ def price_parts(inst: Instance, plan: Plan, seed: int = 0) -> dict[Key, Parts] |
 
     They add up to the price. None: the linear program of the long run does not solve.
     """
+    found = at_long_run(inst, plan, seed)
+    return None if found is None else dict(Tracer(*found).demands())
+
+
+def at_long_run(inst: Instance, plan: Plan, seed: int = 0) -> tuple[LinearModel, LongRun] | None:
+    """Return the model of a plan with the solution behind its long-run prices; None where that does not solve."""
     model = compile_model(build(inst).pyomo)
     point = long_run(
         model,
@@ -62,58 +71,70 @@ def price_parts(inst: Instance, plan: Plan, seed: int = 0) -> dict[Key, Parts] |
         repeated=REPEATED_BOUNDS,
         seed=seed,
     )
-    return None if point is None else dict(Tracer(model, point).demands())
+    return None if point is None else (model, point)
 
 
 class Tracer:
     """Follows prices through the columns of a model at the solution of its long run."""
 
     def __init__(self, model: LinearModel, point: LongRun) -> None:
-        self._model, self._x, self._y = model, point.x, point.duals
-        self._by_column = model.matrix.tocsc()
-        self._by_column.sort_indices()
-        self._by_row = model.matrix.tocsr()
-        self._keys: list[Key] = [(f, row.index()) for f, row in zip(model.row_families, model.rows, strict=True)]
-        self._number = {key: i for i, key in enumerate(self._keys)}
-        self._column = {
-            (f, column.index()): j
-            for j, (f, column) in enumerate(zip(model.column_families, model.columns, strict=True))
-        }
+        self._rows = PricedRows(model, point)
+        self._ways = Ways(self._rows)
         self._hosts: dict[int, Parts] = {}
         self._units: dict[Hashable, Parts] = {}
 
     def demands(self) -> Iterator[tuple[Key, Parts]]:
         """Yield the parts of the price of each demand."""
-        for i in self._model.rows_of(*_DEMANDS).tolist():
-            yield self._keys[i], self._of_demand(i)
+        for i in self._rows.model.rows_of(*_DEMANDS).tolist():
+            yield self._rows.keys[i], self._of_demand(i)
 
     def _of_demand(self, i: int) -> Parts:
-        j = self._in_use(i, (*_SERVING, "rented", "unmet", "shortfall"))
+        j = self._rows.in_use(i, *_SERVING, "rented", "unmet", "shortfall")
         if j is None:
-            return {"other": float(self._y[i])}
-        if self._model.column_families[j] not in _SERVING:
-            return {"bought outside": float(self._y[i])}
+            return {"other": self._rows.dual(i)}
+        if self._rows.model.column_families[j] not in _SERVING:
+            return {"bought outside": self._rows.dual(i)}
         parts: Parts = defaultdict(float)
-        parts["network"] += float(self._model.cost[j])
-        for row, worth in self._takes(j, i):
-            family = self._keys[row][0]
+        parts["network"] += self._rows.cost(j)
+        flow: int | None = None
+        for row, worth in self._rows.takes(j, i):
+            family = self._rows.family(row)
             if family in _HOSTS:
-                at_host = float(self._y[row])
+                at_host = self._rows.dual(row)
                 parts["loss"] += worth - at_host
                 _add(parts, self._of_host(row), 1.0)
+            elif family == "link_capacity":
+                self._add_bandwidth(parts, row, worth)
+            elif family == "flow_balance":
+                flow = row
             else:
-                parts["network" if family in _NETWORK else "rules"] += worth
-        return _settled(parts, float(self._y[i]))
+                parts["rules"] += worth
+        if flow is not None:
+            self._add_flow(parts, j, flow)
+        return _settled(parts, self._rows.dual(i))
+
+    def _add_flow(self, parts: Parts, j: int, row: int) -> None:
+        """Add what the way of work routed by flows costs: that of each arc on it."""
+        o, h, _, _, _, e, s = self._rows.model.columns[j].index()
+        gbps = abs(self._rows.at(j, row))
+        for arc in self._ways.columns(o, h, e, s) or ():
+            parts["network"] += gbps * self._rows.cost(arc)
+            for i, worth in self._rows.takes(arc):
+                if self._rows.family(i) == "link_capacity":
+                    self._add_bandwidth(parts, i, gbps * worth)
+
+    def _add_bandwidth(self, parts: Parts, row: int, worth: float) -> None:
+        self._add_asset(parts, row, worth, "circuits_added", ("network", "congestion"), "circuit_limit")
 
     def _of_host(self, i: int) -> Parts:
         """Return the parts of what a PFLOPS costs where it runs."""
         if i not in self._hosts:
-            j = self._in_use(i, ("run", "confined_run"))
+            j = self._rows.in_use(i, "run", "confined_run")
             parts: Parts = defaultdict(float)
             if j is not None:
-                r, k, _, e, _ = self._model.columns[j].index()
-                for row, worth in self._takes(j, i):
-                    family = self._keys[row][0]
+                r, k, _, e, _ = self._rows.model.columns[j].index()
+                for row, worth in self._rows.takes(j, i):
+                    family = self._rows.family(row)
                     energy = self._energy_m(j, row) if family == "draw_balance" else 0.0
                     parts["energy"] += energy
                     if family in _TIME or family == "draw_balance":
@@ -121,29 +142,27 @@ class Tracer:
                         _add(parts, self._of_unit((r, k, e)), worth - energy)
                     else:
                         parts["rules"] += worth
-                parts["energy"] += float(self._model.cost[j])
-            self._hosts[i] = _settled(parts, float(self._y[i]))
+                parts["energy"] += self._rows.cost(j)
+            self._hosts[i] = _settled(parts, self._rows.dual(i))
         return self._hosts[i]
 
     def _of_unit(self, index: Hashable) -> Parts:
         """Return the parts of one unit of money that the time of a unit is worth."""
         if index not in self._units:
-            j = self._column.get(("installed_units", index))
+            j = self._rows.column.get(("installed_units", index))
             parts: Parts = defaultdict(float)
             if j is not None:
-                parts["chips"] += float(self._model.cost[j])
-                for row in self._rows_of(j):
-                    family = self._keys[row][0]
+                parts["chips"] += self._rows.cost(j)
+                for row in self._rows.rows_of(j):
+                    family, worth = self._rows.family(row), self._rows.worth(j, row)
                     if family == "installed_balance":
-                        self._add_purchase(parts, index, self._worth(j, row))
+                        self._add_asset(parts, row, worth, "bought_units", ("chips", "chip scarcity"), "supply_limit")
                     elif family == "draw_balance":
                         parts["energy"] += self._energy_m(j, row)
                     elif family == "hall_load_balance":
-                        parts["power and halls"] += self._halls_m(j, row)
-                    elif family == "staff_limit":
-                        parts["power and halls"] += self._worth(j, row)
+                        self._add_load(parts, j, row)
                     elif family not in _TIME:
-                        parts["rules"] += self._worth(j, row)
+                        parts["rules"] += worth
             whole = sum(parts.values())
             usable = whole > _NOTHING
             self._units[index] = {name: x / whole for name, x in parts.items()} if usable else {"chip scarcity": 1.0}
@@ -151,62 +170,62 @@ class Tracer:
 
     def _energy_m(self, j: int, row: int) -> float:
         """Return what the power that one unit of a column draws costs in energy."""
-        draw = self._in_use(row, ("existing_hall_draw_mw", "new_hall_draw_mw"))
-        return 0.0 if draw is None else -self._at(j, row) * float(self._model.cost[draw])
+        draw = self._rows.in_use(row, "existing_hall_draw_mw", "new_hall_draw_mw")
+        return 0.0 if draw is None else -self._rows.at(j, row) * self._rows.cost(draw)
 
-    def _halls_m(self, j: int, row: int) -> float:
-        """Return what the load that one unit of a column puts into halls costs in halls, grid and people."""
-        load = self._in_use(row, ("existing_hall_load_mw", "new_hall_load_mw"))
+    def _add_load(self, parts: Parts, j: int, row: int) -> None:
+        """Add what the load that one unit of a column puts into halls costs in halls, grid and people.
+
+        New halls are followed where they are in use: it is they that more load would be put into.
+        """
+        load = self._rows.in_use(row, "new_hall_load_mw")
+        load = self._rows.in_use(row, "existing_hall_load_mw") if load is None else load
         if load is None:
-            return 0.0
-        limits = sum(x for i, x in self._takes(load, row) if self._keys[i][0] not in _DRAW_LIMITS)
-        return -self._at(j, row) * (float(self._model.cost[load]) + limits)
+            return
+        mw = -self._rows.at(j, row)
+        parts["people"] += mw * self._rows.cost(load)
+        for i, amount in self._rows.takes(load, row):
+            family, worth = self._rows.family(i), mw * amount
+            if family == "hall_power_limit":
+                self._add_asset(parts, i, worth, "modules_built", ("halls", "hall scarcity"), "hall_module_limit")
+            elif family not in _DRAW_LIMITS:
+                parts[_OF_LOAD.get(family, "rules")] += worth
 
-    def _add_purchase(self, parts: Parts, index: Any, worth: float) -> None:
-        """Add what a unit that stands is worth: its price, and what its quota or age adds."""
-        j = self._in_use(self._number["installed_balance", index], ("bought_units",))
+    def _add_asset(
+        self, parts: Parts, row: int, worth: float, families: str, names: tuple[Part, Part], limit: str
+    ) -> None:
+        """Add what a row is worth, divided as what makes room in it divides: by its cost, by limits on it, by rules.
+
+        Without anything that could make more room, all of it is scarcity.
+        """
+        at_cost, scarce = names
+        j = self._rows.in_use(row, families)
+        own = self._rows.family(row)
         if j is None:
-            parts["chip scarcity"] += worth
+            parts[scarce] += worth
             return
-        price = float(self._model.cost[j])
-        dearer = {"chip scarcity": 0.0, "rules": 0.0}
-        for row, amount in self._takes(j, -1):
-            family = self._keys[row][0]
-            if family != "installed_balance":
-                dearer["chip scarcity" if family == "supply_limit" else "rules"] += amount
-        whole = price + sum(dearer.values())
-        if whole <= _NOTHING:
-            parts["chip scarcity"] += worth
+        given, rules = 0.0, 0.0
+        for i, amount in self._rows.takes(j):
+            family = self._rows.family(i)
+            if family == own:
+                given -= amount
+            elif family != limit:
+                rules += amount
+        if given <= _NOTHING:
+            parts[scarce] += worth
             return
-        parts["chips"] += worth * price / whole
-        parts["chip scarcity"] += worth * dearer["chip scarcity"] / whole
-        parts["rules"] += worth * dearer["rules"] / whole
+        share = min(1.0, self._rows.cost(j) / given)
+        parts[at_cost] += worth * share
+        parts["rules"] += worth * rules / given
+        # Its own limit, or the bound on how much of it there may be.
+        parts[scarce] += worth * (1.0 - share - rules / given)
 
-    def _in_use(self, i: int, families: tuple[str, ...]) -> int | None:
-        """Return the column of these families that does most in a row."""
-        begin, end = self._by_row.indptr[i], self._by_row.indptr[i + 1]
-        columns = [int(j) for j in self._by_row.indices[begin:end] if self._model.column_families[j] in families]
-        used = [j for j in columns if self._x[j] > _NOTHING]
-        return max(used, key=lambda j: float(self._x[j]), default=None)
 
-    def _takes(self, j: int, but: int) -> Iterator[tuple[int, float]]:
-        """Yield the rows that a column takes from, and what that is worth for one unit of it."""
-        for i in self._rows_of(j):
-            if i != but and (worth := self._worth(j, i)):
-                yield i, worth
-
-    def _rows_of(self, j: int) -> list[int]:
-        begin, end = self._by_column.indptr[j], self._by_column.indptr[j + 1]
-        return [int(i) for i in self._by_column.indices[begin:end]]
-
-    def _worth(self, j: int, row: int) -> float:
-        return -self._at(j, row) * float(self._y[row])
-
-    def _at(self, j: int, row: int) -> float:
-        """Return the coefficient of a column in a row it is in."""
-        begin, end = self._by_column.indptr[j], self._by_column.indptr[j + 1]
-        place = begin + int(np.searchsorted(self._by_column.indices[begin:end], row))
-        return float(self._by_column.data[place])
+_OF_LOAD: dict[str, Part] = {
+    "existing_hall_limit": "hall scarcity",
+    "grid_limit": "power scarcity",
+    "staff_limit": "people",
+}
 
 
 def _add(parts: Parts, more: Parts, factor: float) -> None:

@@ -42,17 +42,22 @@ PRICES: dict[str, str] = {
     "Energy": "能源",
     "Chips at their cost": "芯片成本",
     "Scarcity of chips": "芯片稀缺",
-    "Power and halls": "电力与机房",
-    "Network": "网络",
+    "Halls at their cost": "机房成本",
+    "Scarcity of halls": "机房稀缺",
+    "Scarcity of power": "电力稀缺",
+    "People": "人员",
+    "Network at its cost": "网络成本",
+    "Congestion": "拥塞",
     "Loss of sharing": "共享损耗",
     "Rent and penalties": "租用与罚金",
     "Other": "其他",
     "Parts of the price": "价格构成",
     "What the long-run price is made of: the work that serves the demand is followed to its chips, its power and "
-    "its way. Scarcity of chips is what a quota adds, or having only old ones; power and halls hold what the grid "
-    "adds; the network holds congestion. The parts add up to the price; what was not followed is other.": (
-        "长期价格的构成：由满足需求的工作追溯到其芯片、电力和路径。芯片稀缺指配额或只有旧芯片所增加的部分；"
-        "电力与机房含电网所增加的部分；网络含拥塞。各部分合计为价格，未追溯到的计入其他。"
+    "its way. What a limit adds stands apart from what things cost: a quota, or having only old chips; the room "
+    "for halls; the grid (power); full links (congestion). The parts add up to the price; what was not followed is "
+    "other.": (
+        "长期价格的构成：由满足需求的工作追溯到其芯片、电力和路径。限制所增加的部分与成本分列：配额或只有旧芯片；"
+        "机房空间；电网（电力）；满载链路（拥塞）。各部分合计为价格，未追溯到的计入其他。"
     ),
     "What the price of {workload} is made of, {period}": "{period} {workload}的价格构成",
     "By region, in {unit}.": "按地区，单位：{unit}。",

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from models.ids import OutcomeId, RegionId, WorkloadId
@@ -19,6 +19,7 @@ from planner.solve.price_parts import Part
 from planner.studies.documents.frame import Body, framed
 from planner.studies.prices import Kind, PriceStudy, Probe, Tried, parts_by_region, prices_by_region
 
+_NOTHING = 1e-9
 _FAR = 0.1
 """Share by which a dual is off that is worth a sentence."""
 
@@ -83,7 +84,7 @@ def tell(told: Told, started: str, workbook: str) -> Document:
         prices = spread(words, region, ["region", "workload"], across, "long_run_m", title)
         pages += [
             Page(words("Price of compute"), region.note, (prices,)),
-            Page(words("Parts of the price"), parts.note, (as_block(words, parts),)),
+            Page(words("Parts of the price"), parts.note, (as_block(words, _without_empty(parts)),)),
             Page(words("Comparative advantage"), advantage.note, (as_block(words, advantage),)),
             Page(words("Worth of limits"), limit.note, (as_block(words, limit),)),
         ]
@@ -143,8 +144,12 @@ def part_names(words: Words) -> dict[Part, str]:
         "energy": words("Energy"),
         "chips": words("Chips at their cost"),
         "chip scarcity": words("Scarcity of chips"),
-        "power and halls": words("Power and halls"),
-        "network": words("Network"),
+        "halls": words("Halls at their cost"),
+        "hall scarcity": words("Scarcity of halls"),
+        "power scarcity": words("Scarcity of power"),
+        "people": words("People"),
+        "network": words("Network at its cost"),
+        "congestion": words("Congestion"),
         "loss": words("Loss of sharing"),
         "bought outside": words("Rent and penalties"),
         "rules": words("Rules"),
@@ -170,12 +175,21 @@ def part_table(told: Told, view: View) -> Table:
             rows.append((*head, *(made_of.get(part, 0.0) for part in names)))
     note = words(
         "What the long-run price is made of: the work that serves the demand is followed to its chips, its power and "
-        "its way. Scarcity of chips is what a quota adds, or having only old ones; power and halls hold what the grid "
-        "adds; the network holds congestion. The parts add up to the price; what was not followed is other."
+        "its way. What a limit adds stands apart from what things cost: a quota, or having only old chips; the room "
+        "for halls; the grid (power); full links (congestion). The parts add up to the price; what was not followed is "
+        "other."
     )
     return make_table(
         "price_parts", words("Parts of the price"), note, columns, rows, words("No prices were worked out.")
     )
+
+
+def _without_empty(parts: Table) -> Table:
+    """Return the table of parts without those that no price has."""
+    amounts = [column.name for column in parts.columns if column.format == "fine"]
+    empty = [name for name in amounts if not parts.frame[name].abs().gt(_NOTHING).any()]
+    columns = tuple(column for column in parts.columns if column.name not in empty)
+    return replace(parts, columns=columns, frame=parts.frame.drop(columns=empty))
 
 
 def advantage_table(told: Told, view: View) -> Table:
