@@ -60,7 +60,13 @@ def large_rows() -> dict[str, list[Row]]:
         ],
         "Residency": list(_residency(regions)),
         "Chips": [
-            {"chip": f"chip {number}", "power_kw": 1 + number / 10, "price": 100_000, "stack": "open"}
+            {
+                "chip": f"chip {number}",
+                "power_kw": 1 + number / 10,
+                "price": 100_000,
+                "stack": "open",
+                "counted_pflops": 0.1,
+            }
             for number in range(10)
         ],
         "ChipSupply": [{"chip": f"chip {number}", **dict.fromkeys(PERIODS, 900_000.0)} for number in range(10)],
@@ -158,7 +164,7 @@ def main(repeats: int = 7) -> None:
         write_workbook(path, rows, PERIODS)
         filled = sum(len(row) for table in rows.values() for row in table)
         problems = check_workbook(path)
-        sys.stdout.write(f"{REGIONS} regions, {filled:,} data cells, {len(problems)} problems\n")
+        sys.stdout.write(f"{REGIONS} regions, {filled:,} data cells, problems: {len(problems)}\n")
         ratios = []
         for _ in range(repeats):
             looked, read = _seconds(data_cells, path), _seconds(check_workbook, path)
