@@ -13,6 +13,7 @@ from planner.solve import solve
 from planner.studies.diagnose import End, Verdict, diagnose
 from planner.workbook.cell_of import place_of
 from planner.workbook.expand.book import Book
+from planner.workbook.overrides import in_scenario
 from planner.workbook.reader import read_workbook
 from planner.workbook.tables import read_tables
 
@@ -32,7 +33,8 @@ class Inquiry:
 def diagnose_book(inquiry: Inquiry) -> ExitStatus:
     """Read and diagnose a workbook, say what was found, mark a copy if asked, and return the exit status."""
     inst = read_workbook(inquiry.book, inquiry.scenario)
-    book = Book(read_tables(inquiry.book)[0])
+    applied = in_scenario(read_tables(inquiry.book)[0], inquiry.scenario)
+    book = Book(applied.tables)
     with showing_progress(errors(), inst.settings.currency, quiet=inquiry.quiet or inquiry.as_json) as show:
         found = diagnose(
             inst,
@@ -42,12 +44,12 @@ def diagnose_book(inquiry: Inquiry) -> ExitStatus:
             on_progress=show,
         )
     if inquiry.annotate is not None:
-        write_copy(inquiry.book, inquiry.annotate, marks(book, found), COPY_WORDING)
+        write_copy(inquiry.book, inquiry.annotate, marks(book, found, applied.changed), COPY_WORDING)
     if inquiry.as_json:
-        print(json.dumps(diagnosis_data(book, found), ensure_ascii=False, indent=2))
+        print(json.dumps(diagnosis_data(book, found, applied.changed), ensure_ascii=False, indent=2))
     else:
         console = output()
-        for line in diagnosis_lines(book, found, inquiry.scenario):
+        for line in diagnosis_lines(book, found, inquiry.scenario, applied.changed):
             console.print(line, markup=False, soft_wrap=True)
         if inquiry.annotate is not None:
             console.print(f"Wrote {inquiry.annotate}", markup=False, soft_wrap=True)

@@ -1,6 +1,6 @@
 """A diagnosis in sentences, as data, and as marks in a copy of the workbook."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from planner.solve.elastic_rows import LimitKey
@@ -11,6 +11,11 @@ from planner.workbook.annotate import Wording
 from planner.workbook.cell_of import Place, place_of
 from planner.workbook.expand.book import Book
 from planner.workbook.problems import Problem, Severity
+from planner.workbook.tables import Row
+
+Overridden = Mapping[tuple[str, str], Row]
+"""The row of Overrides that changed a cell in the scenario, by sheet and cell."""
+_NOT_OVERRIDDEN: Overridden = {}
 
 _MOST_PLACES = 20
 """A longer list of cells that was not narrowed down in time says nothing."""
@@ -34,6 +39,8 @@ class Advice:
     needed: float
     nearest: bool = False
     """Whether nothing nearer would do, beside the other changes."""
+    override: str = ""
+    """The cell of Overrides that gave the cell its value in the scenario; '': none did."""
 
     def sentence(self, works: str, *, address: bool = True) -> str:
         """Return the advice in words; `works` is how sure it is that no smaller change would do."""
@@ -54,10 +61,11 @@ class Advice:
             "subject": place.subject,
             "now": place.now if place.needed is not None else self.now,
             "needed": self.needed if place.needed is None else place.needed,
+            "override": self.override or None,
         }
 
 
-def advices(book: Book, changes: Iterable[Change]) -> list[Advice]:
+def advices(book: Book, changes: Iterable[Change], overridden: Overridden = _NOT_OVERRIDDEN) -> list[Advice]:
     """Return the cells to change; of the changes in one cell, the farthest."""
     found: dict[tuple[str, str, str], Advice] = {}
     for change in changes:
@@ -65,11 +73,15 @@ def advices(book: Book, changes: Iterable[Change]) -> list[Advice]:
         key = (place.address, place.column, place.subject if not place.cell else "")
         before = found.get(key)
         if before is None or abs(change.needed - change.now) > abs(before.needed - before.now):
-            found[key] = Advice(place, change.now, change.needed, change.nearest and before is None)
+            row = overridden.get((place.sheet, place.cell))
+            override = "" if row is None else f"{book.tab('Overrides')}!{row.cell('value')}"
+            found[key] = Advice(place, change.now, change.needed, change.nearest and before is None, override)
     return list(found.values())
 
 
-def diagnosis_lines(book: Book, found: Diagnosis, scenario: str | None = None) -> Iterable[str]:
+def diagnosis_lines(
+    book: Book, found: Diagnosis, scenario: str | None = None, overridden: Overridden = _NOT_OVERRIDDEN
+) -> Iterable[str]:
     """Yield the diagnosis in sentences."""
     if found.verdict is Verdict.PLAN:
         yield "This workbook has a plan; there is nothing to repair."
@@ -85,12 +97,15 @@ def diagnosis_lines(book: Book, found: Diagnosis, scenario: str | None = None) -
         yield f"{place} cannot be kept whatever else is changed: nothing in the workbook counts towards it."
     for number, one in enumerate(found.repairs, 1):
         yield ""
-        found_here = advices(book, one.repair.changes)
+        found_here = advices(book, one.repair.changes, overridden)
         yield _heading(number, one, len(found_here))
         yield from (f"  {advice.sentence(_works(one, advice, len(found_here)))}" for advice in found_here)
     if found.repairs and scenario is not None:
         yield ""
-        yield f"Values are those of the scenario '{scenario}'; where its Overrides set a cell, change them there."
+        yield f"Values are those of the scenario '{scenario}'."
+        told = [one for repair in found.repairs for one in advices(book, repair.repair.changes, overridden)]
+        cells = dict.fromkeys((one.place.address, one.override) for one in told if one.override)
+        yield from (f"{override} changes {cell} in it; change that instead." for cell, override in cells)
     if not found.repairs:
         yield _without_repair(found.end)
     if found.scope is not Scope.ALL:
@@ -149,14 +164,15 @@ def _scope(found: Diagnosis) -> str:
     return f"{kept} except for the work that is short: {', '.join(named[:_MOST_NAMED])}{more}."
 
 
-def marks(book: Book, found: Diagnosis) -> list[Problem]:
+def marks(book: Book, found: Diagnosis, overridden: Overridden = _NOT_OVERRIDDEN) -> list[Problem]:
     """Return what a copy of the workbook is to say at the cells to change: those of the first repair as errors."""
     problems = []
     for number, one in enumerate(found.repairs, 1):
-        advised = advices(book, one.repair.changes)
+        advised = advices(book, one.repair.changes, overridden)
         beside = f", together with {len(advised) - 1} more" if len(advised) > 1 else ""
         for advice in advised:
             text = f"{number}{beside}: {advice.sentence(_works(one, advice, len(advised)), address=False)}"
+            text += f"; in the scenario {advice.override} changes it" if advice.override else ""
             severity: Severity = "error" if number == 1 else "warning"
             problems.append(Problem(advice.place.sheet, advice.place.cell, text, severity, advice.place.tab))
     return problems
@@ -195,7 +211,7 @@ def _number(value: float) -> str:
     return f"{value:,.12g}"
 
 
-def diagnosis_data(book: Book, found: Diagnosis) -> dict[str, object]:
+def diagnosis_data(book: Book, found: Diagnosis, overridden: Overridden = _NOT_OVERRIDDEN) -> dict[str, object]:
     """Return the diagnosis as data."""
     return {
         "verdict": found.verdict.value,
@@ -212,7 +228,7 @@ def diagnosis_data(book: Book, found: Diagnosis) -> dict[str, object]:
                 "search_finished": one.repair.proven,
                 "changes": [
                     advice.data() | {"smallest": advice.nearest and one.has_plan}
-                    for advice in advices(book, one.repair.changes)
+                    for advice in advices(book, one.repair.changes, overridden)
                 ],
             }
             for one in found.repairs

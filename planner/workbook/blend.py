@@ -3,15 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from models.ids import PeriodId, ScenarioId
+from models.ids import PeriodId
 from models.instance import Instance
 from planner.workbook.change_groups import NO_EFFECT, SCENARIOS, SEARCH, Grouping, grouping, names_of
 from planner.workbook.differences import WHOLE_ROW, Difference, columns_of, differences, matched
-from planner.workbook.expand.book import Book
 from planner.workbook.inherit import value_in
-from planner.workbook.overrides import apply_sets
+from planner.workbook.overrides import in_scenario
 from planner.workbook.reader import instance_of
-from planner.workbook.scenarios import scenarios_of, sets_stacked
 from planner.workbook.schema import SHEETS
 from planner.workbook.tables import Row, Tables
 
@@ -86,10 +84,7 @@ def side_by_side(a: Inputs, b: Inputs) -> Pair:
 
 def _overridden(inputs: Inputs) -> Inputs:
     """Return the tables as the scenario has them, without any scenario."""
-    tables = inputs.tables
-    if inputs.scenario is not None:
-        book = Book(tables)
-        tables = apply_sets(book, sets_stacked(scenarios_of(book), ScenarioId(inputs.scenario))).tables
+    tables = in_scenario(inputs.tables, inputs.scenario).tables
     return Inputs(tables.changed("Scenarios", ()).changed("Overrides", ()))
 
 

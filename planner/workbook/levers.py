@@ -5,16 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from models.ids import ScenarioId
 from models.instance import Instance
 from planner.errors import UsageError
 from planner.report.words import Words
 from planner.workbook.expand.book import Book
 from planner.workbook.inherit import value_in
 from planner.workbook.override_row import understand
-from planner.workbook.overrides import apply_rows, apply_sets
+from planner.workbook.overrides import apply_rows, in_scenario
 from planner.workbook.reader import instance_of
-from planner.workbook.scenarios import scenarios_of, sets_stacked
 from planner.workbook.schema import SHEETS, Column, sheet_named
 from planner.workbook.tables import Row, Tables
 
@@ -132,9 +130,7 @@ def moved(tables: Tables, levers: Sequence[tuple[Lever, float]], name: str) -> I
 
 def of_scenario(tables: Tables, scenario: str | None) -> Tables:
     """Return the tables as a scenario has them, without any scenario."""
-    if scenario is not None:
-        book = Book(tables)
-        tables = apply_sets(book, sets_stacked(scenarios_of(book), ScenarioId(scenario))).tables
+    tables = in_scenario(tables, scenario).tables
     return tables.changed("Scenarios", ()).changed("Overrides", ())
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from models.ids import PeriodId
+from models.ids import PeriodId, ScenarioId
 from planner.workbook.cells import CellError, clean, shown
 from planner.workbook.expand.book import Book
 from planner.workbook.inherit import cell_of, value_in
 from planner.workbook.override_filter import selects, stray_value
 from planner.workbook.override_row import Change, column_of, sheet_woken, understand, wrong
 from planner.workbook.problems import Problem, cells_of
+from planner.workbook.scenarios import scenarios_of, sets_stacked
 from planner.workbook.schema import Sheet, Value
 from planner.workbook.tables import Row, Tables
 
@@ -46,6 +47,14 @@ def apply_sets(book: Book, sets: Iterable[str]) -> Applied:
     """Return the tables with these override sets applied one after the other; unknown sets change nothing."""
     known = sets_of(book)
     return apply_rows(book, [row for name in sets for row in known.get(name, ())])
+
+
+def in_scenario(tables: Tables, scenario: str | None) -> Applied:
+    """Return the tables as a scenario has them, by its override sets and those of its parents; None: as they are."""
+    if scenario is None:
+        return Applied(tables)
+    book = Book(tables)
+    return apply_sets(book, sets_stacked(scenarios_of(book), ScenarioId(scenario)))
 
 
 def apply_rows(book: Book, rows: Sequence[Row]) -> Applied:

@@ -170,7 +170,20 @@ def test_a_scenario_is_diagnosed_with_its_own_numbers(tmp_path: Path, capsys: py
         tmp_path, [*ALL_MUST_BE_MET, ("Overrides", "G3", 0.1), ("ChipSupply", "E4", 0), ("ChipSupply", "F4", 0)]
     )
     assert diagnose_book(Inquiry(path, "tight", 60.0, quiet=True, as_json=False)) is ExitStatus.DONE
-    assert "ChipSupply!E3: 2027 of the supply of Alpha for nation is 40, but " in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "ChipSupply!E3: 2027 of the supply of Alpha for nation is 40, but " in told
+    assert (
+        "Values are those of the scenario 'tight'.\nOverrides!G3 changes ChipSupply!E3 in it; change that instead."
+        in told
+    )
+
+
+def test_a_rule_that_a_scenario_alone_has_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rule = ["rent", "rented", "*", None, None, None, ">=", 10, None, None, "no"]
+    wake = ["half the Alphas", 2, "Policies", "policy=rent", "active", None, "yes"]
+    path = edited(tmp_path, [], {"Policies": [rule], "Overrides": [wake]})
+    assert diagnose_book(Inquiry(path, "tight", 60.0, quiet=True, as_json=False)) is ExitStatus.DONE
+    assert "Policies!H4: value of policy 'rent' cannot be kept whatever else is changed" in capsys.readouterr().out
 
 
 def test_a_rule_towards_which_nothing_counts_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

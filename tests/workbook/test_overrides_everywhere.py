@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from models.ids import BudgetId, ChipId, OfferId, OutageId, RegionId
+from models.ids import BudgetId, ChipId, OfferId, OutageId, RegionId, WorkloadId
 from models.instance import Case
 from models.records import Chip
 from planner.workbook.cells import clean
@@ -13,6 +13,7 @@ from planner.workbook.expand.book import Book
 from planner.workbook.inherit import value_in
 from planner.workbook.override_row import column_of
 from planner.workbook.overrides import apply_sets
+from planner.workbook.problems import listed
 from planner.workbook.reader import check_tables, instance_of
 from planner.workbook.schema import SHEETS, Column, Sheet
 from planner.workbook.tables import Row
@@ -33,6 +34,7 @@ TELL_ROWS_APART = {
     "Profiles": ("workload", "region", "slice"),
     "Residency": ("workload", "origin", "host"),
     "Rental": ("offer", "workload", "region", "period"),
+    "Tariffs": ("region", "workload"),
     "Chips": ("chip",),
     "ChipSupply": ("chip", "scope"),
     "ChipPerformance": ("chip", "workload", "region"),
@@ -164,8 +166,7 @@ def test_a_column_that_tells_rows_apart_cannot_be_changed(name: str, column: str
 def test_a_sheet_that_is_the_same_in_all_scenarios_cannot_be_changed(name: str) -> None:
     assert said({"sheet": name, "column": SHEETS[name].columns[-1].name, "value": "x"}) == [
         f"Overrides!C3: the sheet {name} is the same in all scenarios and cannot be changed by overrides; use "
-        "Settings, Slices, Regions, RegionPeriods, Pipeline, Workloads, Demand, Profiles, Residency, Rental, Chips, "
-        "ChipSupply or one of 10 more"
+        f"{listed([sheet for sheet in SHEETS if sheet not in SAME_EVERYWHERE])}"
     ]
 
 
@@ -254,6 +255,11 @@ REACHED: dict[str, tuple[Cells, Callable[[Case], object], object]] = {
         {"filter": "offer=cloud", "column": "price", "operation": "multiply", "value": 2},
         lambda case: list(case.offers[OfferId("cloud")].price_m_per_pflops.values()),
         [18] * 3,
+    ),
+    "Tariffs": (
+        {"filter": "workload=*; period=2028", "column": "*", "operation": "multiply", "value": 2},
+        lambda case: [case.tariff_m_per_pflops[RegionId("West"), WorkloadId("training"), t] for t in case.periods],
+        [6, 6, 12],
     ),
     "Chips": ({"filter": "chip=A1", "column": "power_kw", "value": 1.2}, lambda case: _chip(case).power_kw, 1.2),
     "ChipSupply": (

@@ -44,7 +44,7 @@ class ReplanStudy:
         found = replan(
             earlier.inst, earlier.plan, asked.inst, solver, holds=holds, changing=self.changing, options=options
         )
-        pair = side_by_side(_inputs(earlier), Inputs(asked.book.tables, asked.scenario))
+        pair = side_by_side(_inputs(earlier), Inputs(asked.tables, asked.scenario))
         names = group_names(words)
         told = Told(
             found,

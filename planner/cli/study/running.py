@@ -30,10 +30,11 @@ from planner.solve import SolveOptions, solve
 from planner.studies.solves import Answer, Pool, Solver, shared_out
 from planner.studies.workers import Cluster, processes
 from planner.workbook.expand.book import Book
+from planner.workbook.overrides import in_scenario
 from planner.workbook.plan_export import write_plan
 from planner.workbook.reader import instance_of, read_workbook
 from planner.workbook.scenarios import scenarios_of
-from planner.workbook.tables import read_tables
+from planner.workbook.tables import Tables, read_tables
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +64,10 @@ class Asked:
     """What a study is about."""
 
     inst: Instance
+    tables: Tables
+    """Of the workbook as it stands."""
     book: Book
+    """As the scenario has it."""
     workbook: str
     """File name."""
     scenario: str | None
@@ -130,9 +134,11 @@ def run_study(request: Request, study: Study) -> ExitStatus:
     started, clock = datetime.now(UTC), time.perf_counter()
     content = request.book.read_bytes()
     inst = read_workbook(request.book, request.scenario)
+    tables, _ = read_tables(request.book)
     asked = Asked(
         inst,
-        Book(read_tables(request.book)[0]),
+        tables,
+        Book(in_scenario(tables, request.scenario).tables),
         request.book.name,
         request.scenario,
         started.isoformat(timespec="seconds"),

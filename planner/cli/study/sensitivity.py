@@ -34,7 +34,7 @@ class SensitivityStudy:
 
     def run(self, asked: Asked, solver: Solver, options: SolveOptions) -> Finished:
         """Move the inputs, solve, and return the document and figures."""
-        tables, words = of_scenario(asked.book.tables, asked.scenario), Words(asked.language)
+        tables, words = of_scenario(asked.tables, asked.scenario), Words(asked.language)
         levers = self._levers(tables)
         by_name = {lever.name(words): lever for lever in levers}
         ranges = {name: (lever.low, lever.high) for name, lever in by_name.items()}
