@@ -191,6 +191,20 @@ class HighsSolver:
             result.x = result.cost = None
         return result
 
+    def solve_interior(self, *, time_limit_s: float = np.inf, should_stop: ShouldStop = never) -> Result:
+        """Solve the model by interior point and nothing else; without integer columns, basis or bound of its own.
+
+        Where it comes near to an optimum and no nearer, that point is returned with the ending FAILED. Its duals are
+        there in any case; what they prove is for `dual_bound.py` to say.
+        """
+        self._set(solver="ipx", presolve="choose", run_crossover="off", objective_bound=np.inf)
+        result = self._run(time_limit_s, should_stop)
+        info = self._highs.getInfo()
+        near = info.primal_solution_status == int(highspy.SolutionStatus.kSolutionStatusFeasible)
+        if result.ending is Ending.FAILED and near:
+            return Result(Ending.FAILED, self._solution(), self._cost())
+        return result if result.ending is Ending.OPTIMAL else Result(result.ending)
+
     def solve_mip(
         self,
         *,
@@ -268,8 +282,13 @@ class HighsSolver:
             and self._model.column_count
         ):
             return Result(ending)
-        x = np.array(self._highs.getSolution().col_value, dtype=float) * self._scaling.column
-        return Result(ending, x, float(info.objective_function_value) / self._scaling.objective)
+        return Result(ending, self._solution(), self._cost())
+
+    def _solution(self) -> Floats:
+        return np.array(self._highs.getSolution().col_value, dtype=float) * self._scaling.column
+
+    def _cost(self) -> float:
+        return float(self._highs.getInfo().objective_function_value) / self._scaling.objective
 
     def _ending(self) -> Ending:
         status = self._highs.getModelStatus()
