@@ -21,7 +21,7 @@ def implied_boxes(model: LinearModel) -> tuple[Floats, Floats]:
     """
     lower, upper = model.lower.copy(), model.upper.copy()
     entries = model.matrix.tocoo()
-    row, column, value = entries.row, entries.col, entries.data
+    row, column, value = entries.row.astype(np.int64), entries.col.astype(np.int64), entries.data
     for _ in range(_MOST_SWEEPS):
         wanted = ~(np.isfinite(lower) & np.isfinite(upper))[column]
         if not wanted.any():

@@ -2,7 +2,7 @@
 
 For a model `min c x, rows within their sides, l <= x <= u` and any prices y of the rows, every solution costs at least
 
-    offset + sum over rows of (y > 0 ? y * lower side : y * upper side) + sum over columns of min over l <= x <= u of d x
+    offset + sum over rows of (y > 0 ? y * lower side : y * upper side) + sum over columns of (d > 0 ? d * l : d * u)
 
 with d = c - A'y. For optimal duals of the relaxation it is the cost of the relaxation; no accuracy of them is needed
 for it to hold. After A. M. Geoffrion, "Lagrangean relaxation for integer programming", Mathematical Programming Study 2

@@ -86,7 +86,7 @@ def _slopes(kinks: _Kinks, begin: Integers, count: int) -> Floats:
         start = np.bincount(kinks.row, before, count)
         steps = np.cumsum(after - before)
         passed = np.concatenate([[0.0], steps])[begin]
-        return start[kinks.row] + steps - passed[kinks.row]
+        return np.asarray(start[kinks.row] + steps - passed[kinks.row], dtype=float)
 
     finite_before, finite_after = np.isfinite(kinks.before), np.isfinite(kinks.after)
     slope = running(np.where(finite_before, kinks.before, 0.0), np.where(finite_after, kinks.after, 0.0))
