@@ -72,14 +72,14 @@ class Closing:
 
     def _pays(self, move: Move, time_limit_s: float) -> bool:
         """Try a move; return whether it makes the better plan, which is then the plan."""
-        solver, best = self._solver, self._best
-        self._fix(move.decided)
+        solver, best, decided = self._solver, self._best, move.applied(self._decided)
+        self._fix(decided)
         result = solver.solve_lp(presolve=False, time_limit_s=time_limit_s, should_stop=self._should_stop, cutoff=best)
         if result.x is None or result.cost is None or result.cost >= best - _LEAST_GAIN * abs(best):
             self._fix(self._decided)
             solver.start_from(self._basis)
             return False
-        self._take(move.decided, result.x, result.cost)
+        self._take(decided, result.x, result.cost)
         return True
 
     def _take(self, decided: Floats, x: Floats, cost: float) -> None:

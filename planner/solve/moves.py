@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.solve.agreement import rows_of_decisions
-from planner.solve.compile import Floats, LinearModel
+from planner.solve.compile import Floats, Integers, LinearModel
 from planner.solve.decisions import Decisions
 
 _ROUNDING = 1e-9
@@ -21,26 +21,39 @@ _MOST_REPAIRS = 20
 class Move:
     """A step, and what it can save at most."""
 
-    decided: Floats
-    """All columns after it; 0 where they are not whole numbers."""
+    columns: Integers
+    """Those that change. A model of hundreds of regions has thousands of moves, too many to keep all values of each."""
+    values: Floats
+    """Of these columns, after the step."""
     most_saved: float
     key: tuple[int, int]
     """The columns with one less and one more; -1: none."""
 
+    def applied(self, decided: Floats) -> Floats:
+        """Return all columns after the step."""
+        after = decided.copy()
+        after[self.columns] = self.values
+        return after
+
 
 class Moves:
-    """The steps that one set of decisions allows."""
+    """The steps that one set of decisions allows.
+
+    Inside, the whole-number columns have numbers of their own, and the others none.
+    """
 
     def __init__(self, model: LinearModel, decisions: Decisions) -> None:
-        self._model = model
-        self._alone = np.flatnonzero(rows_of_decisions(model))
-        self._rows = model.matrix.tocsr()[self._alone]
-        self._binary = decisions.binary
-        self._columns = decisions.integer.tolist()
+        alone = np.flatnonzero(rows_of_decisions(model))
+        self._columns = decisions.integer
+        self._rows = model.matrix.tocsr()[alone][:, self._columns]
+        self._row_lower, self._row_upper = model.row_lower[alone], model.row_upper[alone]
+        self._lower, self._upper = model.lower[self._columns], model.upper[self._columns]
+        self._cost = model.cost[self._columns]
+        self._binary = decisions.binary[self._columns]
         members: dict[int, list[int]] = {}
-        for j, number in zip(self._columns, decisions.group.tolist(), strict=True):
-            members.setdefault(number, []).append(j)
-        self._group = {j: found for found in members.values() for j in found}
+        for i, number in enumerate(decisions.group.tolist()):
+            members.setdefault(number, []).append(i)
+        self._group = {i: found for found in members.values() for i in found}
 
     def promising(self, decided: Floats, worth: Floats, least: float) -> list[Move]:
         """Return the moves that may save more than `least`: first those that take nothing new, the best first.
@@ -53,28 +66,35 @@ class Moves:
             What one more of each column costs, at the best values of the rest: the cost of the rest is convex in the
             decisions, so that no move saves more than the sum of its changes times these.
         """
-        found: dict[tuple[int, int], Move] = {}
+        decided, worth = decided[self._columns], worth[self._columns]
+        found: list[Move] = []
         for less, more in self._steps(decided, worth, least):
             after = self._taken(decided, less, more)
             if after is None:
                 continue
-            saved = float(worth @ (decided - after))
+            changed = np.flatnonzero(after != decided)
+            saved = float(worth[changed] @ (decided[changed] - after[changed]))
             if saved > least:
-                found[less, more] = Move(after, saved, (less, more))
-        return sorted(found.values(), key=lambda move: (move.key[0] < 0, -move.most_saved))
+                key = self._number(less), self._number(more)
+                found.append(Move(self._columns[changed], after[changed], saved, key))
+        return sorted(found, key=lambda move: (move.key[0] < 0, -move.most_saved))
+
+    def _number(self, i: int) -> int:
+        """Return the number of a column in the model."""
+        return int(self._columns[i]) if i >= 0 else -1
 
     def _steps(self, decided: Floats, worth: Floats, least: float) -> Iterator[tuple[int, int]]:
-        lower, upper = self._model.lower, self._model.upper
-        for j in self._columns:
-            can_less, can_more = decided[j] >= lower[j] + 1.0, decided[j] <= upper[j] - 1.0
-            if can_less and worth[j] > least:
-                yield j, -1
-            if can_more and -worth[j] > least:
-                yield -1, j
+        lower, upper = self._lower, self._upper
+        for i in range(len(self._columns)):
+            can_less, can_more = decided[i] >= lower[i] + 1.0, decided[i] <= upper[i] - 1.0
+            if can_less and worth[i] > least:
+                yield i, -1
+            if can_more and -worth[i] > least:
+                yield -1, i
             if can_less:
-                for k in self._group[j]:
-                    if k != j and decided[k] <= upper[k] - 1.0 and worth[j] - worth[k] > least:
-                        yield j, k
+                for k in self._group[i]:
+                    if k != i and decided[k] <= upper[k] - 1.0 and worth[i] - worth[k] > least:
+                        yield i, k
 
     def _taken(self, decided: Floats, less: int, more: int) -> Floats | None:
         """Return the decisions after a step and what follows from it; None when the rows between them forbid it."""
@@ -87,11 +107,9 @@ class Moves:
 
     def _settled(self, decided: Floats, kept: set[int], *, grow: bool) -> Floats | None:
         """Take or give up, in place, other decisions until all rows between them hold; None when that fails."""
-        model = self._model
-        upper, lower = model.row_upper[self._alone], model.row_lower[self._alone]
         for _ in range(_MOST_REPAIRS):
             activity = np.asarray(self._rows @ decided, dtype=float)
-            over, under = activity > upper + _ROUNDING, activity < lower - _ROUNDING
+            over, under = activity > self._row_upper + _ROUNDING, activity < self._row_lower - _ROUNDING
             wrong = np.flatnonzero(over | under)
             if not len(wrong):
                 return decided
@@ -109,21 +127,20 @@ class Moves:
 
     def _helped(self, decided: Floats, helpers: np.ndarray, kept: set[int]) -> bool:
         """Take the cheapest decision that helps a row, in place of the same one at another time; return if any does."""
-        model = self._model
-        free = [j for j in helpers.tolist() if decided[j] <= model.upper[j] - 1.0 and j not in kept]
+        free = [i for i in helpers.tolist() if decided[i] <= self._upper[i] - 1.0 and i not in kept]
         if not free:
             return False
-        taken = min(free, key=lambda j: model.cost[j])
+        taken = min(free, key=lambda i: self._cost[i])
         if self._binary[taken]:
             others = [k for k in self._group[taken] if k not in kept]
-            decided[others] = np.maximum(model.lower[others], 0.0)
+            decided[others] = np.maximum(self._lower[others], 0.0)
         decided[taken] = 1.0 if self._binary[taken] else decided[taken] + 1.0
         kept.add(taken)
         return True
 
     def _cut(self, decided: Floats, guilty: np.ndarray) -> bool:
         """Give up all decisions that push a row over its side; return whether there are any."""
-        least = np.maximum(self._model.lower[guilty], 0.0)
+        least = np.maximum(self._lower[guilty], 0.0)
         some = decided[guilty] > least
         decided[guilty[some]] = least[some]
         return bool(some.any())
