@@ -16,14 +16,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.solve.board import Board
-from planner.solve.compile import Floats, Integers, LinearModel
+from planner.solve.compile import Floats, Integers, LinearModel, Mask
 from planner.solve.dual_bound import DualBound, disjoint_sets
 from planner.solve.ending import Ending
 from planner.solve.highs import HighsSolver, ShouldStop
 from planner.solve.part import Part
 from planner.solve.scaling import find_scaling
 
-_RANKS = (1, 4, np.inf)
+_RANKS = (3, 9, np.inf)
 """Up to which rank the first part has the columns; the next number is tried where it has no solution."""
 _CLOSE = 1e-4
 """Share of the cost; a part that costs no more than this above the bound misses nothing that matters."""
@@ -31,6 +31,10 @@ _MISSING = 1e-9
 """Share of the largest cost of a column by which a reduced cost must be below 0."""
 _LONGER = 1.3
 """The next round is expected to take so many times as long as the last."""
+_FEW = 1000
+"""As many flows may come in a round in any case."""
+_MOST_ADDED = 2
+"""Of the flows that a part has, for the next round; the ones with the lowest reduced costs."""
 
 
 @dataclass(eq=False)
@@ -49,6 +53,8 @@ class Relaxed:
     part: Part
     x: Floats
     """Of the part's columns."""
+    solver: HighsSolver
+    """With the part's model."""
 
 
 class Generation:
@@ -65,48 +71,69 @@ class Generation:
         self._bounds = DualBound(model, disjoint_sets(model, omittable.columns))
         self._missing = _MISSING * float(np.abs(model.cost).max(initial=1.0))
 
-    def run(self, time_limit_s: float, after_round: Callable[[Relaxed], None] = lambda relaxed: None) -> Relaxed | None:
-        """Return the last round that was finished; None where there was none.
+    def run(
+        self,
+        time_limit_s: float,
+        between_rounds: Callable[[Relaxed], None] = lambda relaxed: None,
+        *,
+        grace_s: float = 0.0,
+    ) -> tuple[Ending, Relaxed | None]:
+        """Return why the rounds ended, and the last one that was finished; None where there was none.
 
         Parameters
         ----------
-        after_round
-            Told of each round, from this thread.
+        time_limit_s
+            For the rounds, and what is done between them. A round begins where it can be expected to end in time.
+        between_rounds
+            Told of each round before the next one begins, from this thread.
+        grace_s
+            Over the time limit, for a round that takes longer than expected.
         """
         until = time.monotonic() + time_limit_s
-        part, latest = self._first_part(0), None
-        tries = 1
-        took_s = 0.0
+        part, latest, tries = self.first_part(), None, 1
         while not self._should_stop():
-            left_s = until - time.monotonic()
-            if latest is not None and left_s < _LONGER * took_s:
-                break
             began = time.monotonic()
             solver = HighsSolver(part.model, find_scaling(part.model), seed=self._seed)
             solver.relax()
-            result = solver.solve_interior(time_limit_s=left_s, should_stop=self._should_stop)
-            took_s = time.monotonic() - began
+            result = solver.solve_interior(time_limit_s=until + grace_s - began, should_stop=self._should_stop)
             if result.ending is Ending.INFEASIBLE and tries < len(_RANKS):
-                part = self._first_part(tries)
+                part = self.first_part(tries)
                 tries += 1
                 continue
             if result.x is None or result.cost is None:
-                break
-            latest = Relaxed(part, result.x)
-            duals, _ = solver.duals()
-            priced = self._bounds.of(duals)
-            self._board.raise_bound(priced.bound)
-            after_round(latest)
-            if result.cost - priced.bound <= _CLOSE * abs(result.cost):
-                break
-            more = (priced.reduced_costs < -self._missing) & ~part.has
+                return (Ending.TIME_LIMIT if latest is not None else result.ending), latest
+            latest = Relaxed(part, result.x, solver)
+            took_s = time.monotonic() - began
+            more = self._missing_of(latest, result.cost)
             if not more.any():
-                break
-            self._board.tell(f"{more.sum():,} more of {len(self._omittable.columns):,} flows")
+                return Ending.OPTIMAL, latest
+            if until - time.monotonic() < _LONGER * took_s:
+                return Ending.TIME_LIMIT, latest
+            between_rounds(latest)
+            if until - time.monotonic() < _LONGER * took_s:
+                return Ending.TIME_LIMIT, latest
             part = part.with_columns(more)
-        return latest
+        return Ending.INTERRUPTED, latest
 
-    def _first_part(self, number: int) -> Part:
+    def _missing_of(self, relaxed: Relaxed, cost: float) -> Mask:
+        """Raise the bound by the prices of a round, and return the columns that it should have had."""
+        part = relaxed.part
+        duals, _ = relaxed.solver.duals()
+        priced = self._bounds.of(duals)
+        self._board.raise_bound(priced.bound)
+        reduced = np.where(part.has, np.inf, priced.reduced_costs)
+        if cost - priced.bound <= _CLOSE * abs(cost):
+            return np.zeros(len(reduced), dtype=bool)
+        more = reduced < -self._missing
+        flows = self._omittable.columns
+        self._board.tell(f"{more.sum():,} of {len(flows):,} flows missing in the relaxation of a part")
+        most = max(_MOST_ADDED * int(part.has[flows].sum()), _FEW)
+        if more.sum() > most:
+            more = reduced <= np.partition(reduced, most)[most]
+        return more
+
+    def first_part(self, tries: int = 0) -> Part:
+        """Return the part of the first round; a wider one where others were tried in vain."""
         has = np.ones(self._model.column_count, dtype=bool)
-        has[self._omittable.columns] = self._omittable.rank < _RANKS[number]
+        has[self._omittable.columns] = self._omittable.rank < _RANKS[tries]
         return Part(self._model, has)

@@ -12,11 +12,13 @@ from planner.solve.compile import Floats, LinearModel, Mask
 from planner.solve.decisions import Cumulation, Decisions, find_decisions
 from planner.solve.effort import Effort
 from planner.solve.ending import Ending
+from planner.solve.generation import Omittable
 from planner.solve.highs import ShouldStop
 from planner.solve.outcome import Sizes, SolveOptions
 from planner.solve.polish import decide_small, made_whole, without_needless
 from planner.solve.scaling import Scaling, find_scaling, ranges
 from planner.solve.search import Search
+from planner.solve.wide import WideSearch, is_too_large
 
 _SEARCH_SHARE = 0.9
 """Of the time limit, for the search; the small decisions have the rest."""
@@ -39,6 +41,8 @@ class Solved:
     x: Floats | None = None
     cost: float | None = None
     bound: float | None = None
+    in_part: bool = False
+    """Whether plans were looked for in a part of the columns only, as the model is very large."""
 
 
 def solve_arrays(
@@ -51,6 +55,7 @@ def solve_arrays(
     small_families: Sequence[str] = (),
     guess: Callable[[ShouldStop], Floats | None] | None = None,
     start: Floats | None = None,
+    omittable: Callable[[], Omittable] | None = None,
 ) -> Solved:
     """Solve a model within the time limit; what was found along the way is on the board.
 
@@ -64,41 +69,54 @@ def solve_arrays(
         Makes values for the whole-number decisions of a large model, beside its relaxation.
     start
         Values for the whole-number decisions, from a plan made earlier.
+    omittable
+        Makes the columns that a part of a very large model may do without.
     """
+    wide = omittable is not None and is_too_large(model, time_limit_s)
     with board.phase("scale"):
         scaling = find_scaling(model)
         sizes = measure(model, scaling)
-        decisions = find_decisions(model, cumulation)
     threads = options.threads if options.threads is not None else min(_MOST_THREADS, os.cpu_count() or 1)
     small = np.zeros(model.column_count, dtype=bool)
     small[model.columns_of(*small_families)] = True
     small &= model.integer
-    search_share = _SEARCH_SHARE if small.any() else 1.0
+    # So large a plan has single decisions tried in its search; the rest of the time is for its clean-up.
+    search_share = _SEARCH_SHARE if small.any() or wide else 1.0
     until_s = time_limit_s * search_share
     effort = Effort(threads, options.seed, options.heuristics, until_s, options.patience, guess, start)
-    ending = _searched(Search(model, scaling, decisions, board, effort), board)
+    part = None
+    if wide and omittable is not None:
+        wide_search = WideSearch(model, omittable(), cumulation, board, effort)
+        ending = _searched(wide_search.run, board)
+        search, part = wide_search.search, wide_search.part
+    else:
+        search = Search(model, scaling, find_decisions(model, cumulation), board, effort)
+        ending = _searched(search.run, board)
     if board.x is None:
-        return Solved(ending, scaling, sizes, bound=board.bound)
+        return Solved(ending, scaling, sizes, bound=board.bound, in_part=wide)
     exact = ending is Ending.OPTIMAL or not model.integer.any()
-    if not exact and not board.interrupted and not board.any_will_do and ending is not Ending.FAILED:
+    if not exact and not wide and not board.interrupted and not board.any_will_do and ending is not Ending.FAILED:
         with board.phase("small decisions"), board.sparing_memory("the small decisions are as the search left them"):
             # No longer than all the rest has taken: a gap that is reached soon is not waited for in vain.
             left_s = max(time_limit_s - board.elapsed_s, 0.0)
             left_s = min(left_s, _SMALL_SHARE * time_limit_s, options.patience * board.elapsed_s)
-            _decide_small(model, scaling, decisions, small, board, left_s, options.seed)
+            _decide_small(model, scaling, search.decisions, small, board, left_s, options.seed)
     with board.phase("clean"):
-        x = _clean(model, scaling, decisions, board, options.seed)
+        over = wide or board.elapsed_s >= time_limit_s
+        x = _clean(search.model, search.scaling, search.decisions, board, options.seed, over=over)
+    if part is not None:
+        x = part.in_whole(x)
     cost = model.cost_of(x)
     bound = None if board.bound is None else min(board.bound, cost)
     if ending is Ending.TIME_LIMIT and bound is not None and cost - bound <= board.target_gap * abs(cost):
         ending = Ending.GAP_REACHED
-    return Solved(ending, scaling, sizes, x, cost, bound)
+    return Solved(ending, scaling, sizes, x, cost, bound, wide)
 
 
-def _searched(search: Search, board: Board) -> Ending:
+def _searched(run: Callable[[], Ending], board: Board) -> Ending:
     """Search; where the memory is not enough to go on, what was found until then is kept."""
     try:
-        return search.run()
+        return run()
     except MemoryError:
         if board.x is None:
             raise
@@ -141,16 +159,19 @@ def measure(model: LinearModel, scaling: Scaling) -> Sizes:
     )
 
 
-def _clean(model: LinearModel, scaling: Scaling, decisions: Decisions, board: Board, seed: int) -> Floats:
+def _clean(
+    model: LinearModel, scaling: Scaling, decisions: Decisions, board: Board, seed: int, *, over: bool
+) -> Floats:
     """Return the best solution with whole numbers exactly whole, and without what it does not need.
 
-    After a wish to stop, or where any solution will do, it is done without another LP if the solution is good enough.
+    After a wish to stop, when the time is over, or where any solution will do, it is done without another LP if the
+    solution is good enough.
     """
     assert board.x is not None
     found = [np.clip(np.where(model.integer, np.rint(board.x), board.x), model.lower, model.upper)]
 
     def clean() -> None:
-        at_once = (board.interrupted or board.any_will_do) and _is_clean(model, found[0])
+        at_once = (over or board.interrupted or board.any_will_do) and _is_clean(model, found[0])
         lean = without_needless(model, decisions, found[0])
         whole = lean if at_once else made_whole(model, scaling, lean, seed=seed)
         if whole is None:

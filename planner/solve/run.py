@@ -15,6 +15,7 @@ from models.instance import Instance
 from models.plan import Plan
 from planner.errors import WorkbookError
 from planner.solve.board import Board
+from planner.solve.candidates import likely_flows
 from planner.solve.coarse import guess_decisions
 from planner.solve.compile import ImpossibleRowError, LinearModel, compile_model, write_values
 from planner.solve.decisions import Cumulation
@@ -123,6 +124,7 @@ def solve(
             small_families=_known(SMALL),
             guess=guess,
             start=None if start is None else decisions_of(start, inst, model),
+            omittable=partial(likely_flows, inst, built.sets, model),
         )
         by_default = solved.ending is Ending.TIME_LIMIT and options.time_limit_s is None
         if solved.x is None:
@@ -130,7 +132,9 @@ def solve(
         with board.phase("read back"):
             plan = _plan(built, model, solved.x)
         prices = None
-        if options.prices and options.goal is None and not board.interrupted:
+        if options.prices and options.goal is None and solved.in_part:
+            board.notes.append("the marginal prices are not worked out: for them the model is too large")
+        elif options.prices and options.goal is None and not board.interrupted:
             with board.phase("prices"), board.sparing_memory("the marginal prices are not worked out"):
                 prices = _prices(model, solved, board, options.seed)
         return Outcome(

@@ -20,7 +20,7 @@ from planner.solve.strengthen import strengthened
 _STRAIGHT_NONZEROS = 20_000
 """Below this HiGHS alone is at its end before a rounding would pay."""
 _SHARE_OF_RELAXATION = 0.7
-"""Of the time; a relaxation that takes longer leaves no time to use it."""
+"""Of the time, as long as there is no plan; a relaxation that takes longer leaves no time to make one from it."""
 _STRENGTHENED_NONZEROS = 350_000
 """Above this the rounds of a simplex would take longer than what they save."""
 _SHARE_OF_STRENGTHENING = 0.5
@@ -37,9 +37,9 @@ class Search:
     def __init__(
         self, model: LinearModel, scaling: Scaling, decisions: Decisions, board: Board, effort: Effort
     ) -> None:
-        self._model = model
-        self._scaling = scaling
-        self._decisions = decisions
+        self.model = model
+        self.scaling = scaling
+        self.decisions = decisions
         self._board = board
         self._effort = effort
         self._first_tried = threading.Event()
@@ -50,10 +50,8 @@ class Search:
 
     def run(self) -> Ending:
         """Search until the gap is reached, the time is over or the user stops; the board has what was found."""
-        model, effort = self._model, self._effort
-        if effort.start is not None and model.integer.any():
-            with self._board.phase("start"):
-                self._take_start(effort.start)
+        model, effort = self.model, self._effort
+        self.take_start()
         large = model.matrix.nnz >= _STRAIGHT_NONZEROS and effort.heuristics and model.integer.any()
         if not large:
             with self._board.phase("search"):
@@ -64,25 +62,48 @@ class Search:
                 self._board.raise_bound(result.bound if result.bound is not None else -np.inf)
                 if effort.patience > 0.0 or not self._board.gap_reached:
                     self._strengthen(solver.basis)
-        if result.ending is Ending.TIME_LIMIT:
-            with self._board.phase("search"):
-                return self._without_relaxation()
-        if result.ending in (Ending.INFEASIBLE, Ending.INTERRUPTED):
-            return self._final(result.ending)
+        if result.ending in (Ending.TIME_LIMIT, Ending.INFEASIBLE, Ending.INTERRUPTED):
+            return self.ended(result.ending)
         with self._board.phase("search"):
             return self._alone() if result.x is None else self._beside(solver, result.x)
 
+    def take_start(self) -> None:
+        """Offer the plan that an earlier one makes here, if there is one and it still fits."""
+        start = self._effort.start
+        if start is None or not self.model.integer.any():
+            return
+        with self._board.phase("start"):
+            self._board.work(lambda: self.fit(start, "earlier plan"))
+
+    def fit(self, x: Floats, note: str) -> None:
+        """Offer the plan that the decisions of `x` make when rounded, if one fits."""
+        rounding = self._rounding(lambda: self._board.interrupted)
+        rounding.fit(x, note, time_limit_s=self._left_s)
+
+    def plans_only(self, relaxation: HighsSolver, x: Floats) -> Ending:
+        """Make plans from a relaxation that is solved already, without a tree beside them and without a bound."""
+        with self._board.phase("search"):
+            self._board.work(lambda: self._plans(relaxation, x))
+        return self._final(Ending.TIME_LIMIT)
+
+    def ended(self, ending: Ending) -> Ending:
+        """Return the ending of a search whose relaxation ended like this, without a solution of it."""
+        if ending is not Ending.TIME_LIMIT:
+            return self._final(ending)
+        with self._board.phase("search"):
+            return self._without_relaxation()
+
     def _strengthen(self, basis: Basis) -> None:
         """Let the tree search work with the implied bounds that raise the relaxation."""
-        model = self._model
+        model = self.model
         if model.matrix.nnz > _STRENGTHENED_NONZEROS:
             return
 
         def strengthen() -> None:
             stronger = strengthened(
                 model,
-                self._scaling,
-                find_implied(model, self._decisions),
+                self.scaling,
+                find_implied(model, self.decisions),
                 basis,
                 time_limit_s=self._left_s * _SHARE_OF_STRENGTHENING,
                 should_stop=lambda: self._board.interrupted,
@@ -125,45 +146,39 @@ class Search:
         """Look for any plan, if there is none yet: the one in which no yes-no decision is taken."""
         if self._board.x is not None:
             return self._final(Ending.TIME_LIMIT)
-        rounding = self._rounding(lambda: self._board.interrupted)
-        nothing = np.clip(np.zeros(self._model.column_count), self._model.lower, self._model.upper)
-
-        def fit() -> None:
-            rounding.fit(nothing, "nothing decided", time_limit_s=self._left_s)
-
-        self._board.work(fit)
+        nothing = np.clip(np.zeros(self.model.column_count), self.model.lower, self.model.upper)
+        self._board.work(lambda: self.fit(nothing, "nothing decided"))
         return Ending.INTERRUPTED if self._board.interrupted else Ending.TIME_LIMIT
 
     def _relaxation(self) -> tuple[HighsSolver, Result]:
         """Solve the relaxation by interior point, with a first plan from a guess made beside it.
 
-        It ends in a corner, with a basis, where that is cheap and the rounds that strengthen it need one.
+        It ends in a corner, with a basis, where that is cheap and the rounds that strengthen it need one. With a plan
+        at hand it may take all the time, for its bound.
         """
-        solver = HighsSolver(self._model, self._scaling, seed=self._effort.seed)
+        solver = HighsSolver(self.model, self.scaling, seed=self._effort.seed)
         solver.relax()
         results: list[Result] = []
+        until_s = self._board.elapsed_s + self._left_s * _SHARE_OF_RELAXATION
+
+        def too_long() -> bool:
+            return self._board.x is None and self._board.elapsed_s > until_s
 
         def relax() -> None:
             results.append(
                 solver.solve_lp(
                     "interior point",
-                    crossover=self._model.matrix.nnz <= _STRENGTHENED_NONZEROS,
-                    time_limit_s=self._left_s * _SHARE_OF_RELAXATION,
-                    should_stop=lambda: self._board.interrupted or self._board.gap_reached,
+                    crossover=self.model.matrix.nnz <= _STRENGTHENED_NONZEROS,
+                    time_limit_s=self._left_s,
+                    should_stop=lambda: self._board.interrupted or self._board.gap_reached or too_long(),
                 )
             )
 
         self._side_by_side(self._first_plan, relax)
-        return solver, results[0]
-
-    def _take_start(self, start: Floats) -> None:
-        """Offer the plan that an earlier one makes here, where it still fits."""
-        rounding = self._rounding(lambda: self._board.interrupted)
-
-        def fit() -> None:
-            rounding.fit(start, "earlier plan", time_limit_s=self._left_s)
-
-        self._board.work(fit)
+        result = results[0]
+        if result.ending is Ending.INTERRUPTED and too_long() and not self._board.interrupted:
+            result.ending = Ending.TIME_LIMIT
+        return solver, result
 
     def _first_plan(self) -> None:
         """Offer a plan from a guess, if there is a way to guess and no plan yet."""
@@ -187,7 +202,7 @@ class Search:
 
     def _plans(self, relaxation: HighsSolver, x: Floats) -> None:
         """Offer plans made from the relaxation."""
-        model, decisions, board, over = self._model, self._decisions, self._board, self._plans_over
+        model, decisions, board, over = self.model, self.decisions, self._board, self._plans_over
         rounding = self._rounding(over)
         slope_scaling(model, decisions, relaxation, x, rounding, board, over, self._first_tried.set)
         if board.x is None and not over():
@@ -202,20 +217,20 @@ class Search:
         board, over = self._board, self._plans_over
         if board.x is None or over() or board.gap_reached:
             return
-        closing = Closing(self._model, self._scaling, self._decisions, board, over, self._effort.seed)
+        closing = Closing(self.model, self.scaling, self.decisions, board, over, self._effort.seed)
         at_rest = closing.run(board.x, self._plans_left_s * _SHARE_OF_MOVES)
         if over() or board.gap_reached:
             return
         moved, left_s = board.cost, self._left_s * _SHARE_OF_RESTRICTED
-        rounding.restricted(self._decisions.binary, np.rint(board.x), "yes-no decisions kept", time_limit_s=left_s)
+        rounding.restricted(self.decisions.binary, np.rint(board.x), "yes-no decisions kept", time_limit_s=left_s)
         if not over() and not board.gap_reached and (board.cost != moved or not at_rest):
             closing.run(board.x, self._plans_left_s)
 
     def _tree(self) -> Ending:
         """Search the whole model, with the plans of others as they come."""
-        board, model = self._board, self._model
+        board, model = self._board, self.model
         same = self._for_tree is model
-        scaling = self._scaling if same else find_scaling(self._for_tree)
+        scaling = self.scaling if same else find_scaling(self._for_tree)
         solver = HighsSolver(self._for_tree, scaling, seed=self._effort.seed)
         start = board.x
         if board.cost is not None:
@@ -248,7 +263,7 @@ class Search:
         return result.ending
 
     def _rounding(self, should_stop: ShouldStop) -> Rounding:
-        return Rounding(self._model, self._scaling, self._decisions, self._board, should_stop, self._effort.seed)
+        return Rounding(self.model, self.scaling, self.decisions, self._board, should_stop, self._effort.seed)
 
     @property
     def _left_s(self) -> float:

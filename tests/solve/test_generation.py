@@ -1,7 +1,5 @@
 """The relaxation of a model from a part of its columns."""
 
-from functools import partial
-
 import numpy as np
 import pytest
 
@@ -9,6 +7,7 @@ from models.build import build
 from planner.solve import generation
 from planner.solve.board import Board
 from planner.solve.compile import LinearModel, compile_model
+from planner.solve.ending import Ending
 from planner.solve.generation import Generation, Omittable, Relaxed
 from planner.solve.highs import HighsSolver, never
 from planner.solve.part import Part
@@ -44,7 +43,8 @@ def test_a_part_comes_to_the_relaxation_of_the_whole(seed: int) -> None:
     model = compile_model(facilities(seed, sites=8, customers=12))
     board = Board(0.0)
     whole = relaxation_cost(model)
-    found = Generation(model, by_host(model, "served", 8), board, never, 0).run(60.0)
+    ending, found = Generation(model, by_host(model, "served", 8), board, never, 0).run(60.0)
+    assert ending is Ending.OPTIMAL
     assert found is not None
     assert board.bound is not None
     assert found.part.model.cost_of(found.x) == pytest.approx(whole, rel=1e-6)
@@ -58,11 +58,13 @@ def test_every_round_has_a_bound_below_and_a_cost_above_the_whole() -> None:
     whole = relaxation_cost(model)
     rounds: list[tuple[float, float | None]] = []
 
-    def after(relaxed: Relaxed) -> None:
+    def note(relaxed: Relaxed) -> None:
         rounds.append((relaxed.part.model.cost_of(relaxed.x), board.bound))
 
-    Generation(model, by_host(model, "served", 8), board, never, 0).run(60.0, after)
-    assert len(rounds) > 1
+    _, last = Generation(model, by_host(model, "served", 8), board, never, 0).run(60.0, note)
+    assert rounds
+    assert last is not None
+    note(last)
     for cost, bound in rounds:
         assert bound is not None
         assert bound <= whole * (1 + 1e-9)
@@ -76,7 +78,7 @@ def test_a_first_part_without_solution_is_widened() -> None:
     model = compile_model(m)
     served = model.columns_of("served")
     # The first tries have no flow at all: demand cannot be met.
-    found = Generation(model, Omittable(served, np.full(len(served), 9)), Board(0.0), never, 0).run(60.0)
+    _, found = Generation(model, Omittable(served, np.full(len(served), 9)), Board(0.0), never, 0).run(60.0)
     assert found is not None
     assert found.part.has.all()
 
@@ -84,7 +86,7 @@ def test_a_first_part_without_solution_is_widened() -> None:
 def test_without_time_there_is_neither_part_nor_bound() -> None:
     model = compile_model(facilities(1))
     board = Board(0.0)
-    assert Generation(model, by_host(model, "served", 5), board, never, 0).run(0.0) is None
+    assert Generation(model, by_host(model, "served", 5), board, never, 0).run(0.0) == (Ending.TIME_LIMIT, None)
     assert board.bound is None
 
 
@@ -103,8 +105,7 @@ def test_a_part_goes_into_the_whole_and_back() -> None:
 def test_a_part_of_a_generated_instance_comes_to_its_whole_relaxation() -> None:
     model = compile_model(build(generate(Scale(8), 1)).pyomo)
     board = Board(0.0)
-    work = partial(by_host, model, "served_remotely")
-    found = Generation(model, work(7), board, never, 0).run(300.0)
+    _, found = Generation(model, by_host(model, "served_remotely", 7), board, never, 0).run(300.0)
     whole = relaxation_cost(model)
     assert found is not None
     assert board.bound is not None

@@ -163,3 +163,17 @@ def test_counts_that_do_not_fit_rounded_up_are_decided_anew() -> None:
     assert solved.x is not None
     assert solved.x[model.columns_of("modules_built")].sum() <= most
     assert model.violation(solved.x) < 1e-8
+
+
+@pytest.mark.usefixtures("all_models_are_large")
+def test_with_a_plan_at_hand_the_relaxation_may_take_all_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "_SHARE_OF_RELAXATION", 0.0)
+    model = compile_model(facilities(seed=1))
+    best = HighsSolver(model, find_scaling(model)).solve_mip().x
+    assert best is not None
+    without = solve_arrays(model, Board(0.0), SolveOptions(threads=1), 60.0)
+    assert without.cost is not None
+    assert without.bound is None
+    given = solve_arrays(model, Board(0.0), SolveOptions(threads=1), 60.0, start=best)
+    assert given.cost is not None
+    assert given.bound == pytest.approx(model.cost_of(best), rel=1e-6)

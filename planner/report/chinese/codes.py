@@ -64,4 +64,5 @@ CODES: dict[str, str] = {
         "方案的最后整理未成功，数值保持求解结束时的原样"
     ),
     "the marginal prices could not be worked out": "未能计算边际价格",
+    "the marginal prices are not worked out: for them the model is too large": "模型规模过大，未计算边际价格",
 }
