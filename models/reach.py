@@ -45,12 +45,16 @@ class Reachability:
             self._latencies[key] = _from(origin, self._arcs[carrying])
         return self._latencies[key]
 
+    def may_leave(self, origin: RegionId, host: RegionId, w: WorkloadId) -> bool:
+        """Return whether residency lets a host serve workload `w` of a region, whatever the way between them."""
+        case = self._case
+        rule = case.host_rules.get((w, origin, host))
+        allowed = rule is not None and rule.max_remote_fraction > 0
+        return allowed and case.remote_fraction.get((w, origin), 1.0) > 0
+
     def _remotely(self, origin: RegionId, host: RegionId, w: WorkloadId) -> bool:
         case, workload = self._case, self._case.workloads[w]
-        rule = case.host_rules.get((w, origin, host))
-        if not case.tiers or rule is None or rule.max_remote_fraction <= 0:
-            return False
-        if case.remote_fraction.get((w, origin), 1.0) <= 0:
+        if not case.tiers or not self.may_leave(origin, host, w):
             return False
         latency = self._latency(origin, carrying=workload.gbps_per_pflops > 0).get(host, inf)
         return latency <= (inf if workload.max_latency_ms is None else workload.max_latency_ms) and latency < inf

@@ -13,6 +13,7 @@ from planner.report.prices import due_share
 from planner.solve import Prices, SolveOptions
 from planner.solve.price_parts import PARTS, Part
 from planner.studies.known import Effect, difference
+from planner.studies.offers import Offer, OffersOf, offers
 from planner.studies.solved import Solved, solve_all, to_the_gap
 from planner.studies.solves import Solver, Task
 
@@ -70,6 +71,8 @@ class PriceStudy:
     """That have a price and were not tried."""
     parts: Mapping[PriceKey, Mapping[Part, float]] = field(default_factory=dict)
     """What the long-run price of each demand is made of, as the prices themselves; without keys: not worked out."""
+    offers: tuple[Offer, ...] = ()
+    """At what price each region could host; none: not worked out."""
 
     @property
     def prices(self) -> Prices | None:
@@ -84,6 +87,7 @@ def try_prices(
     most: int = 8,
     step: float = USUAL_STEP,
     parts_of: PartsOf | None = None,
+    offers_of: OffersOf | None = None,
     options: SolveOptions | None = None,
 ) -> PriceStudy:
     """Solve an instance, and again with the limits of most worth, and the demands that cost most, a step wider.
@@ -96,6 +100,8 @@ def try_prices(
         Share of a limit by which it grows; of a limit of 0, one unit.
     parts_of
         Finds what prices are made of; None: that is not asked for.
+    offers_of
+        Finds at what price each region could host; None: that is not asked for.
     """
     options = to_the_gap(options or SolveOptions())
     (whole,) = solve_all(solver, [Task("the plan", inst, replace(options, prices=True))])
@@ -112,7 +118,9 @@ def try_prices(
         for one, solved in zip(chosen, solves, strict=True)
     )
     parts = parts_of(inst, whole.plan) if parts_of is not None else None
-    return PriceStudy(inst, whole, tried, tuple(one for one in probes if one not in chosen), parts or {})
+    priced = offers_of(inst, whole.plan) if offers_of is not None else None
+    hosts = tuple(offers(inst, whole.plan, priced)) if priced is not None else ()
+    return PriceStudy(inst, whole, tried, tuple(one for one in probes if one not in chosen), parts or {}, hosts)
 
 
 def probes_of(inst: Instance, prices: Prices, step: float) -> Iterator[Probe]:

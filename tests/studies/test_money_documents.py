@@ -12,6 +12,7 @@ from planner.report.document import Document
 from planner.report.html.document import document_html
 from planner.report.words import Words
 from planner.solve import SolveOptions, solve
+from planner.solve.price_offers import offered_prices
 from planner.solve.price_parts import price_parts
 from planner.solve.worth import bound_by_duals, relaxation_worth
 from planner.studies.allocation import allocate
@@ -53,7 +54,9 @@ def told(study: str, language: Any = "en") -> tuple[Document, Any]:
             inst, business({"": inst}, members, solver, "long", EXACT), tuple(members), "long", 0.5, words
         )
         return tell_business(cases, STARTED, BOOK), business_figures(cases)
-    prices = PricesTold(try_prices(inst, solver, most=2, options=EXACT, parts_of=price_parts), words)
+    prices = PricesTold(
+        try_prices(inst, solver, most=2, options=EXACT, parts_of=price_parts, offers_of=offered_prices), words
+    )
     return tell_prices(prices, STARTED, BOOK), price_figures(prices)
 
 

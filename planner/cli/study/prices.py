@@ -7,6 +7,7 @@ from typing import Any
 from planner.cli.study.running import Asked, Finished
 from planner.report.words import Words
 from planner.solve import SolveOptions
+from planner.solve.price_offers import offered_prices
 from planner.solve.price_parts import price_parts
 from planner.studies.documents.prices import Told, figures, tell
 from planner.studies.prices import PriceStudy, parts_by_region, try_prices
@@ -24,7 +25,15 @@ class PricesStudy:
 
     def run(self, asked: Asked, solver: Solver, options: SolveOptions) -> Finished:
         """Solve the plan and again with its main limits moved, and return the document and figures."""
-        found = try_prices(asked.inst, solver, most=self.most, step=self.step, parts_of=price_parts, options=options)
+        found = try_prices(
+            asked.inst,
+            solver,
+            most=self.most,
+            step=self.step,
+            parts_of=price_parts,
+            offers_of=offered_prices,
+            options=options,
+        )
         told = Told(found, Words(asked.language))
         answers = [found.whole.answer, *(one.solved.answer for one in found.tried)]
         return Finished(tell(told, asked.started, asked.workbook), figures(told), _result(found), answers)
@@ -54,5 +63,15 @@ def _result(found: PriceStudy) -> Mapping[str, Any]:
             {"region": r, "workload": w, "outcome": e, **made_of}
             for (w, e), by_region in parts_by_region(found.inst, found.parts).items()
             for r, made_of in by_region.items()
+        ],
+        "offers": [
+            {
+                "region": one.region,
+                "workload": one.workload,
+                "outcome": one.outcome,
+                "price": one.price_m,
+                "hindrance": one.hindrance,
+            }
+            for one in found.offers
         ],
     }

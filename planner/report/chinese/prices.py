@@ -24,9 +24,26 @@ PRICES: dict[str, str] = {
     "Against the mean": "与均值相比",
     "Hosts for others": "为他方承接",
     "Sends away": "送往他方",
-    "Regions by the price of compute, the cheapest first: those below the mean are the ones to host a workload, as far "
-    "as their limits go. Long-run prices at the margin, and the mean over regions.": (
-        "按算力价格由低到高排列各地区：低于均值者在其限额之内宜于承接该类工作。长期边际价格，均值取自各地区。"
+    "Could host at": "可承接价格",
+    "What keeps it from hosting": "不能承接的原因",
+    "no chip there runs it": "当地没有可运行的芯片",
+    "not ported to the chips there": "未移植到当地芯片",
+    "no halls": "无机房",
+    "no power": "无电力",
+    "not opened": "未开设",
+    "no chip for it adopted": "未引入可用芯片",
+    "no room": "已满",
+    "nobody else has such work": "他方无此类工作",
+    "residency": "驻留要求",
+    "no way that is short enough": "没有足够短的路径",
+    "not on the platform": "未加入平台",
+    "Regions by what a further PFLOPS would cost that runs there, the cheapest first: those below the mean are "
+    "the ones to host a workload. Long run, at the margin, with the yes-no decisions of the plan; what is full "
+    "counts what would have to make way. The price of compute is what its own demand costs, wherever it is "
+    "served. Regions without a price cannot run more of it.": (
+        "按在当地再运行 1 PFLOPS 的成本由低到高排列各地区：低于均值者宜于承接该类工作。"
+        "为方案是非决策不变时的长期边际值；"
+        "已满者计入须让位的工作。算力价格为该地区自身需求的成本，不论在何处服务。没有价格的地区无法再运行该类工作。"
     ),
     "There is no plan, or nothing in it has a price.": "没有方案，或其中没有任何价格。",
     "{probe}: {step} {unit} more save {saved} {money}.": "{probe}：增加 {step} {unit}可节省 {saved} {money}。",

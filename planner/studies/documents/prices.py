@@ -1,11 +1,9 @@
 """The study of prices as people read it."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from models.ids import OutcomeId, RegionId, WorkloadId
 from planner.report.document import Document
 from planner.report.html.bars import pile_figure
 from planner.report.html.figures import Figure
@@ -16,8 +14,9 @@ from planner.report.view import View, money_text, view
 from planner.report.wording import amount_text
 from planner.report.words import Words
 from planner.solve.price_parts import Part
+from planner.studies.documents.advantage import advantage_table
 from planner.studies.documents.frame import Body, framed
-from planner.studies.prices import Kind, PriceStudy, Probe, Tried, parts_by_region, prices_by_region
+from planner.studies.prices import Kind, PriceStudy, Probe, Tried, parts_by_region
 
 _NOTHING = 1e-9
 _FAR = 0.1
@@ -77,7 +76,7 @@ def tell(told: Told, started: str, workbook: str) -> Document:
     pages = [Page(words("Duals and re-solves"), tried.note, (as_block(words, tried),))]
     tables = [tried]
     if told.view is not None:
-        region, advantage = compute_price_table(told.view, found.prices), advantage_table(told, told.view)
+        region, advantage = compute_price_table(told.view, found.prices), advantage_table(found, told.view)
         limit, parts = limit_price_table(told.view, found.prices), part_table(told, told.view)
         across = told.view.when.across
         title = words("Price of compute, long run")
@@ -190,58 +189,6 @@ def _without_empty(parts: Table) -> Table:
     empty = [name for name in amounts if not parts.frame[name].abs().gt(_NOTHING).any()]
     columns = tuple(column for column in parts.columns if column.name not in empty)
     return replace(parts, columns=columns, frame=parts.frame.drop(columns=empty))
-
-
-def advantage_table(told: Told, view: View) -> Table:
-    """Return where compute costs least, by workload and time, and what each region hosts for others and sends away."""
-    words, unit = told.words, money_per_pflops(view)
-    columns = [
-        Column("workload", words("Workload")),
-        *view.when.columns,
-        Column("region", words("Region")),
-        Column("price_m", words("Price of compute"), unit, "fine"),
-        Column("against_mean", words("Against the mean"), "", "share"),
-        Column("hosted_pflops", words("Hosts for others"), "PFLOPS", "fine"),
-        Column("sent_pflops", words("Sends away"), "PFLOPS", "fine"),
-    ]
-    priced = prices_by_region(told.found.inst, told.found.prices)
-    means = _means(priced)
-    hosted, sent = _flows(view)
-    rows = []
-    for (w, e), by_region in priced.items():
-        for r, price_m in sorted(by_region.items(), key=lambda one: (one[1], one[0])):
-            mean_m = means[w, e]
-            against = price_m / mean_m - 1.0 if mean_m else None
-            head = (w, *view.when.of_outcome(e), view.names.regions[r])
-            rows.append((*head, price_m, against, hosted.get((r, w, e), 0.0), sent.get((r, w, e), 0.0)))
-    note = words(
-        "Regions by the price of compute, the cheapest first: those below the mean are the ones to host a workload, as "
-        "far as their limits go. Long-run prices at the margin, and the mean over regions."
-    )
-    return make_table(
-        "advantage", words("Comparative advantage"), note, columns, rows, words("No prices were worked out.")
-    )
-
-
-Priced = dict[tuple[WorkloadId, OutcomeId], dict[RegionId, float]]
-
-
-def _means(priced: Priced) -> dict[tuple[WorkloadId, OutcomeId], float]:
-    return {key: sum(by_region.values()) / len(by_region) for key, by_region in priced.items()}
-
-
-def _flows(view: View) -> tuple[dict[tuple[str, ...], float], dict[tuple[str, ...], float]]:
-    """Return the yearly average PFLOPS that each region hosts for others, and sends away."""
-    hosted: dict[tuple[str, ...], float] = defaultdict(float)
-    sent: dict[tuple[str, ...], float] = defaultdict(float)
-    for (o, h, q, w, _, e, s), pflops in view.plan.served.items():
-        slices = view.inst.case(e).slices
-        hours = {str(name): part.hours for name, part in slices.items()}
-        if q is not None and o != h and str(s) in hours:
-            average = pflops * hours[str(s)] / sum(hours.values())
-            hosted[h, w, e] += average
-            sent[o, w, e] += average
-    return hosted, sent
 
 
 def answer(told: Told) -> Iterator[str]:
