@@ -56,7 +56,8 @@ def offered_prices(inst: Instance, plan: Plan, seed: int = 0) -> Mapping[Key, fl
         return None
     beyond = _BEYOND * (1.0 + float(np.abs(base[hosts]).max(initial=0.0)))
     asked = _asking_more(model, hosts, _MORE * _mean_demand(inst), beyond)
-    duals = _duals(asked, np.concatenate([x, np.zeros(len(hosts))]), seed)
+    # A hall that is not there must not have the room that prices widen limits by.
+    duals = _duals(asked, np.concatenate([x, np.zeros(len(hosts))]), seed, least_limit=0.0)
     if duals is None:
         return None
     prices = np.abs(duals[hosts])
@@ -66,7 +67,7 @@ def offered_prices(inst: Instance, plan: Plan, seed: int = 0) -> Mapping[Key, fl
     }
 
 
-def _duals(model: LinearModel, x: Floats, seed: int) -> Floats | None:
+def _duals(model: LinearModel, x: Floats, seed: int, least_limit: float = 1.0) -> Floats | None:
     point = long_run(
         model,
         find_scaling(model),
@@ -76,6 +77,7 @@ def _duals(model: LinearModel, x: Floats, seed: int) -> Floats | None:
         limits=PRICED_LIMITS,
         repeated=REPEATED_BOUNDS,
         seed=seed,
+        least_limit=least_limit,
     )
     return None if point is None else point.duals
 

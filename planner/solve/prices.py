@@ -94,11 +94,18 @@ def long_run(
     repeated: Sequence[str],
     seed: int,
     should_stop: ShouldStop = never,
+    least_limit: float = 1.0,
 ) -> LongRun | None:
-    """Return the solution behind the long-run prices of a plan; None where it does not solve. See `find_prices`."""
+    """Return the solution behind the long-run prices of a plan; None where it does not solve. See `find_prices`.
+
+    Parameters
+    ----------
+    least_limit
+        Smaller limits are widened as if they were this large; 0: what is not there is not widened.
+    """
     model = _without(model, tightening)
     yes_no = model.integer & (model.lower >= 0.0) & (model.upper <= 1.0)
-    return _solved(model, scaling, x, yes_no, yes_no, ties, limits, repeated, seed, should_stop)
+    return _solved(model, scaling, x, yes_no, yes_no, ties, limits, repeated, seed, should_stop, least_limit)
 
 
 def _without(model: LinearModel, families: Sequence[str]) -> LinearModel:
@@ -120,6 +127,7 @@ def _solved(
     repeated: Sequence[str],
     seed: int,
     should_stop: ShouldStop,
+    least_limit: float = 1.0,
 ) -> LongRun | None:
     """Return solution and row duals with these columns fixed as in `x`, ties taken out of the game."""
     upper = model.upper.copy()
@@ -128,8 +136,8 @@ def _solved(
     row_lower, row_upper = model.row_lower.copy(), model.row_upper.copy()
     widened = model.rows_of(*limits)
     one_sided = widened[row_lower[widened] != row_upper[widened]]
-    row_upper[one_sided] += _STEP * np.maximum(1.0, np.abs(row_upper[one_sided]))
-    row_lower[one_sided] -= _STEP * np.maximum(1.0, np.abs(row_lower[one_sided]))
+    row_upper[one_sided] += _STEP * np.maximum(least_limit, np.abs(row_upper[one_sided]))
+    row_lower[one_sided] -= _STEP * np.maximum(least_limit, np.abs(row_lower[one_sided]))
     by_row = model.matrix.tocsr()
     decided = by_row @ np.where(yes_no, x, 0.0)
     only_ties = set(model.rows_of(*ties).tolist())
