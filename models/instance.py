@@ -14,6 +14,7 @@ from models.ids import (
     OfferId,
     OutageId,
     OutcomeId,
+    PartyId,
     PeriodId,
     PolicyId,
     RegionId,
@@ -73,6 +74,8 @@ class Case:
     """A chip without one can be bought without limit."""
     porting_cost_m: Mapping[tuple[StackId, WorkloadId], float] = field(default_factory=dict)
     """One-time national cost; no key, or 0: runs already."""
+    port_party: Mapping[tuple[StackId, WorkloadId], PartyId] = field(default_factory=dict)
+    """Who owns the software that runs a workload on a stack; no key: open to all."""
     fleet: tuple[FleetLine, ...] = ()
     links: Mapping[LinkId, Link] = field(default_factory=dict)
     pipeline: tuple[Pipeline, ...] = ()

@@ -2,10 +2,15 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from itertools import takewhile
+from typing import TypeVar
 
-from models.ids import BudgetId, ChipId, CommitmentId, LinkId, PolicyId, RegionId
+from models.ids import BudgetId, ChipId, CommitmentId, LinkId, PolicyId, RegionId, TierId
 from models.instance import Case, Instance
 from models.records import OWN_RATIO, Budget, Commitment, Outage, Policy, Region, Selection, Supply
+
+Name = TypeVar("Name", PolicyId, CommitmentId)
+Rule = TypeVar("Rule", Policy, Commitment)
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,8 @@ def part_of(
     transit
         Whether work may cross the regions of others on its way; they are then there as junctions, with nothing else.
     absent
-        Parties that take no part: their links are not there, nor what of the fleet is theirs in regions of members.
+        Parties that take no part: their links are not there, nor what of the fleet is theirs in regions of members, nor
+        work that runs by their software, nor their tiers of the platform with those above, which build on them.
     """
     inside, away = frozenset(members), frozenset(absent)
     cases = {name: _case(case, inside, share, transit=transit, away=away) for name, case in inst.cases.items()}
@@ -67,14 +73,23 @@ def _case(case: Case, inside: frozenset[RegionId], share: Share, *, transit: boo
         for name, link in case.links.items()
         if (transit or (link.tail in inside and link.head in inside)) and link.party not in away
     }
+    tiers = dict(takewhile(lambda one: one[1].party not in away, case.tiers.items()))
     kept = {
-        r: region if r in inside else _junction(region) for r, region in case.regions.items() if transit or r in inside
+        r: _starting_in(region, tiers) if r in inside else _junction(region)
+        for r, region in case.regions.items()
+        if transit or r in inside
     }
+    unknown = {key for key, party in case.port_party.items() if party in away}
     places = {*inside, *links}
     return case.replace(
         regions=kept,
         demand_pflops={key: x for key, x in case.demand_pflops.items() if key[0] in inside},
-        performance_pflops={key: x for key, x in case.performance_pflops.items() if key[2] in inside},
+        performance_pflops={
+            (k, w, r): x
+            for (k, w, r), x in case.performance_pflops.items()
+            if r in inside and (case.chips[k].stack, w) not in unknown
+        },
+        tiers=tiers,
         chip_price_m={key: x for key, x in case.chip_price_m.items() if key[1] in inside},
         host_rules={key: rule for key, rule in case.host_rules.items() if key[1] in inside and key[2] in inside},
         remote_fraction={key: x for key, x in case.remote_fraction.items() if key[1] in inside},
@@ -93,10 +108,17 @@ def _case(case: Case, inside: frozenset[RegionId], share: Share, *, transit: boo
         },
         tariff_m_per_pflops={key: x for key, x in case.tariff_m_per_pflops.items() if key[0] in inside},
         outages={name: _outage(outage, inside, links) for name, outage in case.outages.items()},
-        policies=_policies(case, inside, everywhere, share),
+        policies=_on_tiers(_policies(case, inside, everywhere, share), tiers),
         budgets=_budgets(case, inside, links, share),
-        commitments=_commitments(case, inside, everywhere, links, share),
+        commitments=_on_tiers(_commitments(case, inside, everywhere, links, share), tiers),
     )
+
+
+def _starting_in(region: Region, tiers: Collection[TierId]) -> Region:
+    """Return a region that has reached the last of these tiers where its own is not there."""
+    if region.starting_tier is None or region.starting_tier in tiers:
+        return region
+    return replace(region, starting_tier=next(reversed(list(tiers)), None))
 
 
 def _junction(region: Region) -> Region:
@@ -179,6 +201,15 @@ def _commitments(
         part = share.of_rest if shared else 1.0
         found[name] = replace(commitment, selection=own, value=commitment.value * part)
     return found
+
+
+def _on_tiers(rules: Mapping[Name, Rule], tiers: Collection[TierId]) -> dict[Name, Rule]:
+    """Return the rules but for those on tiers of which none is there."""
+    return {
+        name: rule
+        for name, rule in rules.items()
+        if rule.selection.tiers is None or any(q in tiers for q in rule.selection.tiers)
+    }
 
 
 def _opposes(rule: Policy | Commitment, inside: frozenset[RegionId], everywhere: frozenset[RegionId]) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from models.account.ledger import NATION, Clerk, CostLine, link_owner, region_owner
+from models.account.ledger import Clerk, CostLine, Owner, link_owner, region_owner
 from models.account.lifetimes import commissioned
 from models.account.timeline import Moment, Timeline, by_node
 from models.plan import Plan
@@ -64,15 +64,17 @@ class _Orders:
             yield self.clerk.one_off("training", moment, region_owner(moment, r), cost_m)
 
     def of_platform(self, moment: Moment) -> Iterator[CostLine]:
-        """Yield what joining, establishing and porting cost; the last two are the nation's."""
+        """Yield what joining, establishing and porting cost; the last two are of their owner, or the nation."""
         case, n = moment.case, moment.node
         for (r, q), done in self.tier_joined.get(n, ()):
             cost_m = case.tiers[q].joining_cost_m * done
             yield self.clerk.one_off("platform", moment, region_owner(moment, r), cost_m)
         for (q,), done in self.tier_established.get(n, ()):
-            yield self.clerk.one_off("platform", moment, NATION, case.tiers[q].national_cost_m * done)
+            owner = Owner(party=case.tiers[q].party)
+            yield self.clerk.one_off("platform", moment, owner, case.tiers[q].national_cost_m * done)
         for (g, w), done in self.stack_ported.get(n, ()):
-            yield self.clerk.one_off("porting", moment, NATION, case.porting_cost_m.get((g, w), 0.0) * done)
+            owner = Owner(party=case.port_party.get((g, w)))
+            yield self.clerk.one_off("porting", moment, owner, case.porting_cost_m.get((g, w), 0.0) * done)
 
     def of_links(self, moment: Moment) -> Iterator[CostLine]:
         """Yield openings of links and circuits."""

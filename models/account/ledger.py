@@ -18,7 +18,7 @@ class CostLine:
     region: RegionId | None
     party: PartyId | None
     link: LinkId | None
-    """Without region and link the cost is the nation's."""
+    """Without region, link and party the cost is the nation's."""
     chip: ChipId | None
     outcome: OutcomeId
     cash_m: Mapping[int, float]

@@ -75,6 +75,8 @@ class Tier:
     loss_fraction: float = 0.0
     """Extra work for each unit of work served remotely."""
     available_from: PeriodId | None = None
+    party: PartyId | None = None
+    """Who owns the tier; without an owner it is open to all."""
 
 
 @dataclass(frozen=True)

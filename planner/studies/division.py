@@ -32,10 +32,11 @@ def parties_alone(inst: Instance) -> Members:
 
 
 def owners_alone(inst: Instance) -> Members:
-    """Return the parties with their regions, and those that own links or part of the fleet and no region."""
+    """Return the parties with their regions, and those that own links, chips, tiers or software and no region."""
     case = inst.first_case
     found = dict(parties_alone(inst))
     named = [link.party for link in case.links.values()] + [line.party for line in case.fleet]
+    named += [tier.party for tier in case.tiers.values()] + list(case.port_party.values())
     return {**found, **{str(party): () for party in named if party is not None and str(party) not in found}}
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Mapping
 
-from models.ids import LinkId, RegionId
+from models.ids import LinkId, PartyId, RegionId, StackId, TierId, WorkloadId
 from models.instance import Case, Instance
 from models.part import Share
 from planner.solve.worth import Key, Worth
@@ -10,13 +10,10 @@ from planner.studies.division import Members
 from planner.studies.settlement import owner_of
 
 _OF_LINKS = ("link_opened", "link_opened_once", "link_capacity", "circuits_added", "circuit_limit")
+_OF_TIERS = ("tier_established", "tier_established_once")
+_OF_PORTS = ("stack_ported", "ported_once", "run_needs_port")
 _OF_ALL = (
     "constant",
-    "tier_established",
-    "tier_established_once",
-    "stack_ported",
-    "ported_once",
-    "run_needs_port",
     "budget_limit",
     "commitment_limit",
     "commitment_above",
@@ -34,7 +31,7 @@ def worth_by_member(inst: Instance, members: Members, shares: Mapping[str, Share
     """Return what the demand of each member and all it brings are worth at the duals of a relaxation, in millions.
 
     The sum is the cost of the relaxation. A link is of the member it is named after, else half of each of its ends; a
-    supply, a budget and what is national are divided by the shares.
+    tier or software is of its owner; a supply, a budget and what is national are divided by the shares.
     """
     case = inst.first_case
     found = dict.fromkeys(members, 0.0)
@@ -60,10 +57,21 @@ def _parts(
         return _of_supply(case, owner, shares, index)
     if family in _OF_LINKS:
         return _of_link(case, members, owner, index)
+    if family in _OF_TIERS or family in _OF_PORTS:
+        party = _platform_party(case, family, index)
+        return {str(party): 1.0} if party in members else rest
     place = _place(family, index)
     if family in _OF_ALL or place not in owner:
         return rest
     return {owner[RegionId(str(place))]: 1.0}
+
+
+def _platform_party(case: Case, family: str, index: Hashable) -> PartyId | None:
+    """Return who owns a tier, or the software that runs a workload on a stack."""
+    assert isinstance(index, tuple)
+    if family in _OF_TIERS:
+        return case.tiers[TierId(index[0])].party
+    return case.port_party.get((StackId(index[0]), WorkloadId(index[1])))
 
 
 def _place(family: str, index: Hashable) -> Hashable:

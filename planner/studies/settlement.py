@@ -75,12 +75,12 @@ def costs_by_member(inst: Instance, plan: Plan, members: Members) -> dict[str, f
 
 
 def bearer(members: Members, line: CostLine) -> str:
-    """Return who bears a cost: the member of the region, or the one a link is named after; else links or nation."""
+    """Return who bears a cost: the member of the region, or the owner of what is of none; else links or nation."""
     if line.region is not None:
         return next(name for name, regions in members.items() if line.region in regions)
-    if line.link is None:
-        return "nation"
-    return str(line.party) if line.party in members else "links"
+    if line.party in members:
+        return str(line.party)
+    return "nation" if line.link is None else "links"
 
 
 def payments(inst: Instance, plan: Plan, prices: Prices, members: Members) -> tuple[Payment, ...]:

@@ -6,7 +6,7 @@ import pytest
 
 from models.instance import Instance, single
 from models.part import Share, part_of, rules_left_out
-from models.records import Budget, Commitment, FleetLine, Policy, Selection, Supply
+from models.records import Budget, Commitment, FleetLine, Policy, Selection, Supply, Tier
 from tests.cases import three_regions, two_regions
 from tests.solving import cost
 
@@ -112,3 +112,24 @@ def test_nothing_is_built_in_a_region_that_is_only_crossed() -> None:
     middle = part.first_case.regions["middle"]
     assert middle.existing_hall_mw == 0.0
     assert all(at.max_hall_modules == 0 and at.grid_limit_mw == 0.0 for at in middle.at.values())
+
+
+def test_without_its_owner_a_tier_is_not_there_nor_those_above() -> None:
+    tiers = (Tier("open", 1), Tier("theirs", 2, party="firm"), Tier("high", 3))
+    inst = two_regions(
+        tiers=tiers,
+        regions={"west": {"starting_tier": "high"}},
+        policies=policy("high", "served", ">=", 0.1, selection=Selection(tiers=("high",)), denominator=Selection()),
+    )
+    part = part_of(inst, {"east", "west"}, absent={"firm"}).first_case
+    assert list(part.tiers) == ["open"]
+    assert [part.regions[r].starting_tier for r in ("east", "west")] == ["open", "open"]
+    assert part.policies == {}
+    kept = part_of(inst, {"east", "west"}, absent={"other"}).first_case
+    assert (list(kept.tiers), list(kept.policies)) == (["open", "theirs", "high"], ["high"])
+
+
+def test_without_its_owner_software_runs_nothing() -> None:
+    inst = two_regions(port_party={("stack", "work"): "firm"})
+    assert part_of(inst, {"east"}, absent={"firm"}).first_case.performance_pflops == {}
+    assert len(part_of(inst, {"east"}).first_case.performance_pflops) == 1

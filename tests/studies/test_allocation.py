@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from models.instance import Instance, single
-from models.records import FleetLine, HostRule, Policy, Selection, Supply
+from models.records import FleetLine, HostRule, Policy, Selection, Supply, Tier
 from planner.solve import SolveOptions, solve
 from planner.solve.worth import bound_by_duals, relaxation_worth
 from planner.studies.allocation import Allocation, DivisionRule, allocate
@@ -16,7 +16,7 @@ from planner.studies.division import all_to_each, equal_shares, owners_alone, re
 from planner.studies.games.core import Verdict
 from planner.studies.games.transfers import Transfer
 from planner.studies.solves import Solver
-from tests.cases import a_link, one_region, two_regions
+from tests.cases import a_chip, a_link, one_region, two_regions
 
 EXACT = SolveOptions(gap=0.0, threads=1)
 RELAXING = Relaxing(relaxation_worth, bound_by_duals)
@@ -232,3 +232,31 @@ def test_chips_of_one_who_stays_away_are_not_there() -> None:
     assert found.game.cost(["west"]).most_m == pytest.approx(5.0)
     assert found.game.total.most_m == pytest.approx(2.0)
     assert paid(found, "nucleolus") == {"west": pytest.approx(3.5), "owner": pytest.approx(-1.5)}
+
+
+def test_who_owns_the_platform_is_paid_for_it() -> None:
+    # The firm has neither region nor demand; without its tier nothing is shared: 15 million instead of 5.
+    inst = two_regions(tiers=(Tier("basic", 1, party="firm"),))
+    members = owners_alone(inst)
+    assert members == {"east": ("east",), "west": ("west",), "firm": ()}
+    found = allocate(inst, members, Solver(solve), RELAXING, options=EXACT)
+    assert found.game.cost(["east", "west"]).most_m == pytest.approx(15.0)
+    assert found.game.cost(["east", "firm"]).most_m == pytest.approx(15.0)
+    assert found.game.total.most_m == pytest.approx(5.0)
+    assert paid(found, "shapley") == {"east": 15 - 10 / 3, "west": -10 / 3, "firm": -10 / 3}
+
+
+def test_who_owns_the_software_bears_the_port_and_is_paid_for_it() -> None:
+    # With the firm's software west's work runs on a for 5 million and 1 for the port; without it on b for 10. Of the 4
+    # saved each has 2: west pays 8, 3 of it to the firm, which has 2 left.
+    inst = one_region(
+        chip={"stack": "theirs"},
+        others={"b": (a_chip("b"), 2.0, 2.0)},
+        porting_cost_m={("theirs", "work"): 1.0},
+        port_party={("theirs", "work"): "firm"},
+    )
+    found = allocate(inst, owners_alone(inst), Solver(solve), RELAXING, options=EXACT)
+    assert found.game.cost(["west"]).most_m == pytest.approx(10.0)
+    assert found.game.total.most_m == pytest.approx(6.0)
+    assert paid(found, "nucleolus") == {"west": 8.0, "firm": -2.0}
+    assert found.payments_m == {"west": pytest.approx(3.0), "firm": pytest.approx(-3.0)}

@@ -98,3 +98,7 @@ def test_a_party_called_almost_as_another_deserves_a_warning() -> None:
         "warning: Demand!B3: the party 'Telcom' owns no region and no link; did you mean 'Telecom'?"
     ]
     assert broken("Demand", 0, party="Bank") == []
+    assert broken("PlatformTiers", 0, party="Telcom") == [
+        "warning: PlatformTiers!I3: the party 'Telcom' owns no region and no link; did you mean 'Telecom'?"
+    ]
+    assert broken("PlatformTiers", 0, party="Bank") == []

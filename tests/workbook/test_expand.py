@@ -225,6 +225,17 @@ def test_pipeline_keeps_its_rows() -> None:
     )
 
 
+def test_tiers_and_ported_software_may_have_an_owner() -> None:
+    tiers = [{"tier": "open", "rank": 1}, {"tier": "theirs", "rank": 2, "party": "Firm"}]
+    ports = [
+        {"stack": "cann", "workload": "training", "cost": 3, "party": "Firm"},
+        {"stack": "cann", "workload": "office", "cost": 1},
+    ]
+    found = case(PlatformTiers=tiers, Porting=ports)
+    assert {name: tier.party for name, tier in found.tiers.items()} == {"open": None, "theirs": "Firm"}
+    assert found.port_party == {("cann", "training"): "Firm"}
+
+
 def test_tiers_are_in_rank_order() -> None:
     rows = [{"tier": "full", "rank": 2}, {"tier": "basic", "rank": 1, "available_from": "2027"}]
     assert [(one.id, one.available_from) for one in case(PlatformTiers=rows).tiers.values()] == [

@@ -102,8 +102,8 @@ def groups_differ_from_regions(book: Book) -> Iterator[Problem]:
 
 
 def parties_are_alike(book: Book) -> Iterator[Problem]:
-    """Warn of parties with demand or chips that own nothing, but are called almost as one that does."""
-    for sheet in ("Demand", "Fleet"):
+    """Warn of parties with demand, chips, tiers or software but no region or link, called almost as one with."""
+    for sheet in ("Demand", "Fleet", "PlatformTiers", "Porting"):
         for row in book.rows(sheet):
             party = row.text("party")
             if not party or party in book.parties:

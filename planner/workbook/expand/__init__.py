@@ -3,7 +3,7 @@
 from models.instance import Case
 from planner.workbook.expand.book import Book
 from planner.workbook.expand.budgets import budgets_of
-from planner.workbook.expand.chips import chips_of, fleet_of, performance_of, porting_of
+from planner.workbook.expand.chips import chips_of, fleet_of, performance_of, port_parties_of, porting_of
 from planner.workbook.expand.links import links_of, pipeline_of
 from planner.workbook.expand.outages import outages_of
 from planner.workbook.expand.platform import tiers_of
@@ -33,6 +33,7 @@ def expand(book: Book) -> Case:
         tiers=tiers_of(book),
         supplies=supplies_of(book),
         porting_cost_m=porting_of(book),
+        port_party=port_parties_of(book),
         fleet=fleet_of(book),
         links=links_of(book),
         pipeline=pipeline_of(book),

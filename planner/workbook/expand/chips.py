@@ -59,6 +59,15 @@ def porting_of(book: Book) -> Mapping[tuple[StackId, WorkloadId], float]:
     return {key: cost for key, cost in costs.items() if cost > 0}
 
 
+def port_parties_of(book: Book) -> Mapping[tuple[StackId, WorkloadId], PartyId]:
+    """Return who owns the software that runs a workload on a stack, where somebody does."""
+    return {
+        (StackId(row.text("stack")), WorkloadId(row.text("workload"))): PartyId(row.text("party"))
+        for row in book.rows("Porting")
+        if row.text("party")
+    }
+
+
 def fleet_of(book: Book) -> tuple[FleetLine, ...]:
     """Return the units that stand or are on order, in the order of the workbook."""
     return tuple(

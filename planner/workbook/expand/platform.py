@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from models.ids import PeriodId, TierId
+from models.ids import PartyId, PeriodId, TierId
 from models.records import Tier
 from planner.workbook.expand.book import Book
 
@@ -20,6 +20,7 @@ def tiers_of(book: Book) -> Mapping[TierId, Tier]:
             pooled_fraction=row.number_in("pooled_fraction") or 0.0,
             loss_fraction=row.number_in("loss_fraction") or 0.0,
             available_from=PeriodId(row.text("available_from")) if row.text("available_from") else None,
+            party=PartyId(row.text("party")) if row.text("party") else None,
         )
         for row in rows
     }

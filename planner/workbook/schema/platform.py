@@ -102,5 +102,16 @@ TIERS_SHEET = sheet(
             blank="the first period",
             blank_zh="第一个时期",
         ),
+        Column(
+            "party",
+            "Party",
+            "主体",
+            "Who owns the tier: in a study of parties those without its owner do not have it, nor the tiers above.",
+            "等级的所有者：在分方专题研究中，没有所有者参与的联盟不能使用该等级及其上各级。",
+            kind="key",
+            offers="Regions.party",
+            blank="no party; open to all",
+            blank_zh="无主体，对所有方开放",
+        ),
     ),
 )

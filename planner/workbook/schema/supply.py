@@ -166,6 +166,17 @@ _PORTING = sheet(
             usual=(0, 1_000_000),
             default=0.0,
         ),
+        Column(
+            "party",
+            "Party",
+            "主体",
+            "Who owns the software: in a study of parties those without its owner cannot run the workload on it.",
+            "软件的所有者：在分方专题研究中，没有所有者参与的联盟不能在该软件栈上运行此负载。",
+            kind="key",
+            offers="Regions.party",
+            blank="no party; open to all",
+            blank_zh="无主体，对所有方开放",
+        ),
     ),
 )
 

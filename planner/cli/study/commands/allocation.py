@@ -27,7 +27,7 @@ def allocation(
             parser=one_of(Among),
             metavar=choices(Among),
             help="Who the parties are: each region; the regions of each party together; or these and those who own "
-            "links or part of the fleet and no region.",
+            "links, chips of the fleet, platform tiers or software and no region.",
         ),
     ] = Among.REGION,
     groups: Annotated[
