@@ -14,7 +14,7 @@ from planner.workbook.collector import collector_paused
 from planner.workbook.expand import expand, spelled_out
 from planner.workbook.expand.book import Book
 from planner.workbook.expand.settings import plan_name
-from planner.workbook.overrides import apply_sets
+from planner.workbook.overrides import Applied, apply_sets
 from planner.workbook.problems import Problem, did_you_mean, foremost, in_order, listed
 from planner.workbook.scenarios import Scenario, scenarios_of, sets_stacked, tree_of
 from planner.workbook.tables import Tables, read_tables
@@ -148,32 +148,26 @@ def _examine(
     as_it_stands = [*check_case(book), *check_scenarios(book)]
     known = set(as_it_stands)
     problems = [*problems_of_cells, *as_it_stands]
-    books: dict[ScenarioId | None, Book] = {}
-    for name in wanted:
-        if name is None:
-            books[name] = book
-            continue
-        applied = apply_sets(book, sets_stacked(scenarios, name))
-        books[name] = Book(applied.tables)
-        found = [applied.blamed(problem) for problem in check_case(books[name]) if problem not in known]
-        problems += _under(name, [*applied.problems, *found], known)
+    applied = {name: apply_sets(book, sets_stacked(scenarios, name)) for name in wanted if name is not None}
+    books: dict[ScenarioId | None, Book] = {
+        name: book if name is None else Book(applied[name].tables) for name in wanted
+    }
+    for name, changed in applied.items():
+        problems += _under(name, changed, [*changed.problems, *check_case(books[name])], known)
     if errors_in(problems):
         return _Examined(tuple(problems), {}, {})
     cases = {name: expand(one) for name, one in books.items()}
     doubts = {name: check_consequences(one, cases[name]) for name, one in books.items()}
     known = set(doubts.get(None, ()))
-    for name, found in doubts.items():
-        problems += found if name is None else _under(name, found, known)
+    for one, found in doubts.items():
+        problems += found if one is None else _under(one, applied[one], found, known)
     return _Examined(tuple(problems), cases, {name: plan_name(one) for name, one in books.items()})
 
 
-def _under(scenario: ScenarioId, problems: Iterable[Problem], known: set[Problem]) -> list[Problem]:
-    """Return the problems that the scenario alone has, with its name in them."""
-    return [
-        replace(problem, text=f"in the scenario '{scenario}', {problem.text}")
-        for problem in problems
-        if problem not in known
-    ]
+def _under(scenario: ScenarioId, applied: Applied, problems: Iterable[Problem], known: set[Problem]) -> list[Problem]:
+    """Return the problems that the scenario alone has, with its name in them, at the overrides that made them."""
+    own = [applied.blamed(problem) for problem in problems if problem not in known]
+    return [replace(problem, text=f"in the scenario '{scenario}', {problem.text}") for problem in own]
 
 
 def _tree_problems(

@@ -88,6 +88,13 @@ def test_what_a_scenario_breaks_is_told_with_its_name_at_the_override_that_break
     ]
 
 
+def test_a_doubt_that_an_override_raises_is_told_at_its_own_cell() -> None:
+    # A price a thousand times what is usual deserves a warning, here for what the override makes it.
+    override = {"set": "s", "order": 1, "sheet": "Chips", "filter": "chip=A100", "column": "power_kw", "value": 500}
+    (line,) = said(Scenarios=[{"scenario": "hot", "overrides": "s"}], Overrides=[override])
+    assert line.startswith("warning: Overrides!G3: in the scenario 'hot', it makes Chips!G3 doubtful: power_kw is 500")
+
+
 def test_an_override_does_not_touch_periods_of_the_parent() -> None:
     rows: Rows = [
         {"scenario": "base", "probability": 0.6},

@@ -40,12 +40,16 @@ def alternatives(
     within: Annotated[
         float,
         typer.Option(
-            parser=number(0, 10), metavar="NUMBER", help="Share by which a plan may be dearer than the best one found."
+            parser=number(0, 10),
+            metavar="NUMBER",
+            help="Share by which a plan may be dearer than the best one found; up to 10.",
         ),
     ] = 0.03,
     plans: Annotated[
         int,
-        typer.Option(parser=whole_number(1, 50), metavar="NUMBER", help="Plans unlike each other, with the cheapest."),
+        typer.Option(
+            parser=whole_number(1, 50), metavar="NUMBER", help="Plans unlike each other, with the cheapest; up to 50."
+        ),
     ] = 4,
 ) -> "AlternativesStudy":
     """Plans that cost little more than the best: how little and how much of each thing, and plans unlike each other."""

@@ -12,13 +12,20 @@ if TYPE_CHECKING:
 
 def demand(
     futures: Annotated[
-        int, typer.Option(parser=whole_number(2), metavar="NUMBER", help="Futures that the plan is made for.")
+        int,
+        typer.Option(parser=whole_number(2), metavar="NUMBER", help="Futures that the plan is made for; 2 or more."),
     ] = 6,
     draws: Annotated[
-        int, typer.Option(parser=whole_number(10), metavar="NUMBER", help="Draws of demand that they are chosen from.")
+        int,
+        typer.Option(
+            parser=whole_number(10), metavar="NUMBER", help="Draws of demand that they are chosen from; 10 or more."
+        ),
     ] = 500,
     fresh: Annotated[
-        int, typer.Option(parser=whole_number(2), metavar="NUMBER", help="Fresh draws on which plans are judged.")
+        int,
+        typer.Option(
+            parser=whole_number(2), metavar="NUMBER", help="Fresh draws on which plans are judged; 2 or more."
+        ),
     ] = 40,
     batches: Annotated[
         int,

@@ -47,7 +47,9 @@ def frontier(
         Better,
         typer.Option(parser=one_of(Better), metavar=choices(Better), help="Whether less or more of that is better."),
     ] = Better.LOW,
-    points: Annotated[int, typer.Option(parser=whole_number(2), metavar="NUMBER", help="Plans, with both ends.")] = 7,
+    points: Annotated[
+        int, typer.Option(parser=whole_number(2), metavar="NUMBER", help="Plans, with both ends; 2 or more.")
+    ] = 7,
 ) -> "FrontierStudy":
     """What less of a metric costs: plans between the cheapest and the best, none better in both.
 
