@@ -91,6 +91,18 @@ def test_parts_of_prices_add_up_in_their_table() -> None:
     assert (parts[columns].sum(axis=1) - parts["price_m"]).abs().max() < 1e-9
 
 
+def test_regions_are_ranked_by_what_a_pflops_would_cost_that_runs_there() -> None:
+    # Half a unit at 1 million in west, at 3 in east, which pays 0.5 and 0.1 for the way instead.
+    document, _ = told("prices")
+    ranked = frame(document, "advantage")
+    assert list(ranked["offer_m"]) == pytest.approx([0.5, 1.5], abs=1e-3)
+    assert list(ranked["price_m"]) == pytest.approx([0.5, 0.6], abs=1e-3)
+    assert list(ranked["against_mean"]) == pytest.approx([-0.5, 0.5], abs=1e-3)
+    assert document.summary.sections[0].sentences[0] == (
+        f"work, 2026: {EVIL} could host at 0.5, east at 1.5 million CNY per PFLOPS and year."
+    )
+
+
 @pytest.mark.parametrize("study", ["allocation", "business", "prices"])
 def test_a_chinese_document_has_no_english_sentence_and_names_are_text(study: str) -> None:
     document, figures = told(study, "zh")

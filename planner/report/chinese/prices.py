@@ -25,6 +25,10 @@ PRICES: dict[str, str] = {
     "Hosts for others": "为他方承接",
     "Sends away": "送往他方",
     "Could host at": "可承接价格",
+    "{workload}, {period}: {least} could host at {least_m}, {most} at {most_m} {unit}.": (
+        "{period} {workload}：{least}可按 {least_m} 承接，{most}为 {most_m} {unit}。"
+    ),
+    "No limit and no demand was tried.": "未检验任何限额或需求。",
     "What keeps it from hosting": "不能承接的原因",
     "no chip there runs it": "当地没有可运行的芯片",
     "not ported to the chips there": "未移植到当地芯片",

@@ -1,13 +1,14 @@
 """Comparative advantage: at what price each region could host each workload, and why some cannot."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from math import inf
 
 from models.ids import OutcomeId, WorkloadId
 from planner.report.service import money_per_pflops
 from planner.report.table import Column, Table, make_table
 from planner.report.view import View
+from planner.report.wording import amount_text
 from planner.report.words import Words
 from planner.studies.offers import Hindrance, Offer
 from planner.studies.prices import PriceStudy, prices_by_region
@@ -76,6 +77,26 @@ def advantage_table(found: PriceStudy, view: View) -> Table:
     return make_table(
         "advantage", words("Comparative advantage"), note, columns, rows, words("No prices were worked out.")
     )
+
+
+def best_hosts(found: PriceStudy, view: View) -> Iterator[str]:
+    """Yield, for each workload in the last period, who could host for least and who for most."""
+    words, last = view.words, found.inst.outcomes[-1]
+    for (w, e), some in _by_place(found.offers).items():
+        priced = [(one.price_m, one.region) for one in some if one.price_m is not None]
+        if e != last or len(priced) < 2:
+            continue
+        (least_m, least), (most_m, most) = min(priced), max(priced)
+        yield words(
+            "{workload}, {period}: {least} could host at {least_m}, {most} at {most_m} {unit}.",
+            workload=w,
+            period=view.when.branch(e),
+            least=view.names.regions[least],
+            least_m=amount_text(least_m),
+            most=view.names.regions[most],
+            most_m=amount_text(most_m),
+            unit=money_per_pflops(view),
+        )
 
 
 def _by_place(offers: Iterable[Offer]) -> dict[Place, list[Offer]]:

@@ -14,7 +14,7 @@ from planner.report.view import View, money_text, view
 from planner.report.wording import amount_text
 from planner.report.words import Words
 from planner.solve.price_parts import Part
-from planner.studies.documents.advantage import advantage_table
+from planner.studies.documents.advantage import advantage_table, best_hosts
 from planner.studies.documents.frame import Body, framed
 from planner.studies.prices import Kind, PriceStudy, Probe, Tried, parts_by_region
 
@@ -194,8 +194,12 @@ def _without_empty(parts: Table) -> Table:
 def answer(told: Told) -> Iterator[str]:
     """Yield what the study found, a sentence each."""
     words, found = told.words, told.found
-    if not found.tried:
+    if found.prices is None or told.view is None:
         yield words("There is no plan, or nothing in it has a price.")
+        return
+    yield from best_hosts(found, told.view)
+    if not found.tried:
+        yield words("No limit and no demand was tried.")
         return
     limits = [one for one in found.tried if one.probe.kind != "demand" and one.saved is not None]
     for one in sorted(limits, key=lambda one: -_saved_m(one))[:3]:
