@@ -18,10 +18,12 @@ from planner.solve.outcome import Sizes, SolveOptions
 from planner.solve.polish import decide_small, made_whole, without_needless
 from planner.solve.scaling import Scaling, find_scaling, ranges
 from planner.solve.search import Search
-from planner.solve.wide import WideSearch, is_too_large
+from planner.solve.wide import WideSearch, left_out
 
 _SEARCH_SHARE = 0.9
 """Of the time limit, for the search; the small decisions have the rest."""
+_WIDE_SHARE = 0.96
+"""Of the time limit, for a search in a part; the rest is for reading so large a plan back and cleaning it."""
 _SMALL_SHARE = 0.2
 """Of the time limit, for the small decisions at most."""
 _TREE_NONZEROS = 100_000
@@ -41,8 +43,6 @@ class Solved:
     x: Floats | None = None
     cost: float | None = None
     bound: float | None = None
-    in_part: bool = False
-    """Whether plans were looked for in a part of the columns only, as the model is very large."""
 
 
 def solve_arrays(
@@ -72,28 +72,29 @@ def solve_arrays(
     omittable
         Makes the columns that a part of a very large model may do without.
     """
-    wide = omittable is not None and is_too_large(model, time_limit_s)
     with board.phase("scale"):
         scaling = find_scaling(model)
         sizes = measure(model, scaling)
+        flows = left_out(model, omittable) if omittable is not None and options.heuristics else None
+    wide = flows is not None
     threads = options.threads if options.threads is not None else min(_MOST_THREADS, os.cpu_count() or 1)
     small = np.zeros(model.column_count, dtype=bool)
     small[model.columns_of(*small_families)] = True
     small &= model.integer
-    # So large a plan has single decisions tried in its search; the rest of the time is for its clean-up.
-    search_share = _SEARCH_SHARE if small.any() or wide else 1.0
+    # So large a plan has single decisions tried in its search.
+    search_share = _WIDE_SHARE if wide else _SEARCH_SHARE if small.any() else 1.0
     until_s = time_limit_s * search_share
     effort = Effort(threads, options.seed, options.heuristics, until_s, options.patience, guess, start)
     part = None
-    if wide and omittable is not None:
-        wide_search = WideSearch(model, omittable(), cumulation, board, effort)
+    if flows is not None:
+        wide_search = WideSearch(model, flows, cumulation, board, effort)
         ending = _searched(wide_search.run, board)
         search, part = wide_search.search, wide_search.part
     else:
         search = Search(model, scaling, find_decisions(model, cumulation), board, effort)
         ending = _searched(search.run, board)
     if board.x is None:
-        return Solved(ending, scaling, sizes, bound=board.bound, in_part=wide)
+        return Solved(ending, scaling, sizes, bound=board.bound)
     exact = ending is Ending.OPTIMAL or not model.integer.any()
     if not exact and not wide and not board.interrupted and not board.any_will_do and ending is not Ending.FAILED:
         with board.phase("small decisions"), board.sparing_memory("the small decisions are as the search left them"):
@@ -110,7 +111,7 @@ def solve_arrays(
     bound = None if board.bound is None else min(board.bound, cost)
     if ending is Ending.TIME_LIMIT and bound is not None and cost - bound <= board.target_gap * abs(cost):
         ending = Ending.GAP_REACHED
-    return Solved(ending, scaling, sizes, x, cost, bound, wide)
+    return Solved(ending, scaling, sizes, x, cost, bound)
 
 
 def _searched(run: Callable[[], Ending], board: Board) -> Ending:

@@ -68,6 +68,8 @@ PRICED_LIMITS = (
 )
 REPEATED_BOUNDS = ("bought_units",)
 """Their upper bounds come from the supply rows and the hall rows."""
+_PRICED_NONZEROS = 3_000_000
+"""Above this there are no prices: one simplex like the two behind them took 65 s with 1.2 million."""
 DEFAULT_OPTIONS = SolveOptions()
 TIES = tuple(row.name for row in ROWS if row.ties)
 TIGHTENING = tuple(row.name for row in ROWS if row.tightens)
@@ -132,7 +134,7 @@ def solve(
         with board.phase("read back"):
             plan = _plan(built, model, solved.x)
         prices = None
-        if options.prices and options.goal is None and solved.in_part:
+        if options.prices and options.goal is None and model.matrix.nnz > _PRICED_NONZEROS:
             board.notes.append("the marginal prices are not worked out: for them the model is too large")
         elif options.prices and options.goal is None and not board.interrupted:
             with board.phase("prices"), board.sparing_memory("the marginal prices are not worked out"):

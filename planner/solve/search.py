@@ -88,7 +88,7 @@ class Search:
 
     def ended(self, ending: Ending) -> Ending:
         """Return the ending of a search whose relaxation ended like this, without a solution of it."""
-        if ending is not Ending.TIME_LIMIT:
+        if ending not in (Ending.TIME_LIMIT, Ending.FAILED):
             return self._final(ending)
         with self._board.phase("search"):
             return self._without_relaxation()

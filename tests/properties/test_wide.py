@@ -8,7 +8,8 @@ import pytest
 
 from models.audit.audit import audit
 from models.instance import Instance
-from planner.solve import Outcome, generation, procedure
+from planner.solve import Outcome, generation
+from planner.solve import wide as search_of_a_part
 from planner.solve.run import solve
 from tests.properties.trying import both_efforts, hold, instances
 from tests.solving import TO_THE_END, cost
@@ -18,7 +19,8 @@ from tests.solving import TO_THE_END, cost
 def in_part(*hosts: float) -> Iterator[None]:
     """Let every model count as too large, and its first part have the flows to so many of the nearest hosts."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(procedure, "is_too_large", lambda model, time_limit_s: True)
+        patch.setattr(search_of_a_part, "_NONZEROS", 0)
+        patch.setattr(search_of_a_part, "_LEAST_SHARE", 0.0)
         patch.setattr(generation, "_RANKS", (*hosts, inf))
         yield
 

@@ -1,21 +1,23 @@
 """The search of a very large model in a part of its columns."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 
 from models.build import build
 from models.records import Tier
-from planner.solve import generation, procedure
+from planner.solve import generation, wide
 from planner.solve.board import Board
 from planner.solve.candidates import likely_flows
 from planner.solve.compile import Floats, LinearModel, compile_model
 from planner.solve.ending import Ending
 from planner.solve.generation import Omittable
 from planner.solve.highs import HighsSolver
-from planner.solve.outcome import Progress, SolveOptions
+from planner.solve.outcome import SolveOptions
 from planner.solve.procedure import Solved, solve_arrays
 from planner.solve.scaling import find_scaling
-from planner.solve.wide import is_too_large
+from planner.solve.wide import left_out
 from tests.cases import three_regions
 from tests.solve.fixed_charge import CUMULATION, facilities
 
@@ -25,7 +27,7 @@ SEEDS = range(3)
 @pytest.fixture
 def all_models_are_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let small models be searched in a part."""
-    monkeypatch.setattr(procedure, "is_too_large", lambda model, time_limit_s: True)
+    monkeypatch.setattr(wide, "_NONZEROS", 0)
 
 
 def by_site(model: LinearModel, sites: int) -> Omittable:
@@ -59,8 +61,9 @@ def relaxation_cost(model: LinearModel) -> float:
 def test_a_part_gives_a_plan_of_the_whole_and_a_bound_below_its_optimum(seed: int) -> None:
     model = compile_model(facilities(seed, sites=8, customers=12))
     best = HighsSolver(model, find_scaling(model)).solve_mip().cost
-    solved = searched(model, Board(0.0))
-    assert solved.in_part
+    board = Board(0.0)
+    solved = searched(model, board)
+    assert "relaxation" in board.seconds  # a whole model of this size has none
     assert solved.x is not None
     assert solved.cost is not None
     assert solved.bound is not None
@@ -81,22 +84,28 @@ def test_with_all_columns_in_the_part_the_bound_is_the_relaxation_of_the_whole(
     assert solved.bound == pytest.approx(relaxation_cost(model), rel=1e-6)
 
 
+class Heard(Board):
+    """A board that keeps the cost of every plan it is offered, by what made it."""
+
+    def __init__(self) -> None:
+        super().__init__(0.0)
+        self.costs: dict[str, float] = {}
+
+    def offer(self, x: Floats, cost: float, note: str = "") -> bool:
+        self.costs[note] = cost
+        return super().offer(x, cost, note)
+
+
 @pytest.mark.usefixtures("all_models_are_too_large")
 def test_an_earlier_plan_is_a_plan_of_the_part() -> None:
     model = compile_model(facilities(1, sites=8, customers=12))
-    best = HighsSolver(model, find_scaling(model)).solve_mip()
-    assert best.x is not None
-    assert best.cost is not None
-    costs: list[float] = []
-
-    def note(progress: Progress) -> None:
-        if progress.best_m is not None and progress.note == "earlier plan":
-            costs.append(progress.best_m)
-
-    solved = searched(model, Board(0.0, note), start=best.x)
-    assert costs
+    best = HighsSolver(model, find_scaling(model)).solve_mip().x
+    assert best is not None
+    board = Heard()
+    solved = searched(model, board, start=best)
+    assert model.cost_of(best) <= board.costs["earlier plan"] * (1 + 1e-6)
     assert solved.cost is not None
-    assert solved.cost <= costs[0] + 1e-6
+    assert solved.cost <= board.costs["earlier plan"] * (1 + 1e-6)
 
 
 @pytest.mark.usefixtures("all_models_are_too_large")
@@ -107,8 +116,17 @@ def test_a_part_without_time_ends_without_plan() -> None:
     assert solved.x is None
 
 
-def test_small_models_are_searched_as_a_whole_however_short_the_time() -> None:
-    assert not is_too_large(compile_model(facilities(1)), 0.0)
+def test_a_small_model_is_searched_as_a_whole() -> None:
+    model = compile_model(facilities(1, sites=8, customers=12))
+    assert left_out(model, partial(by_site, model, 8)) is None
+
+
+@pytest.mark.usefixtures("all_models_are_too_large")
+def test_a_model_with_little_to_leave_out_is_searched_as_a_whole() -> None:
+    # One column of 48 modules and openings, 288 flows and 36 undone is less than a quarter of them.
+    model = compile_model(facilities(1, sites=8, customers=12))
+    assert left_out(model, lambda: Omittable(np.array([0]), np.array([0]))) is None
+    assert left_out(model, partial(by_site, model, 8)) is not None
 
 
 def test_the_nearest_host_comes_first() -> None:
