@@ -7,7 +7,7 @@ import numpy as np
 from planner.solve.board import Board
 from planner.solve.compile import Floats, LinearModel, Mask
 from planner.solve.decisions import NOTHING, Decisions, used
-from planner.solve.ending import Ending
+from planner.solve.dust import without_dust
 from planner.solve.highs import HighsSolver
 from planner.solve.scaling import Scaling
 
@@ -19,9 +19,7 @@ _PASSES = 3
 """What a region needs no longer once its modules are put off shows in the next pass."""
 _TINY = 1e-11
 """A value below this is 0, in the unit of the solver: well below its tolerance, as many may meet in a row."""
-_EXACT_TOLERANCES = (1e-10, 1e-9)
-"""The first is the least that HiGHS takes. Flows are scaled by hundreds: at 1e-9 what a few of them are off adds up to
-more than a millionth of a PFLOPS in a national plan. The second where the first finds nothing."""
+_EXACT_TOLERANCE = 1e-9
 
 
 def decide_small(
@@ -67,17 +65,13 @@ def decide_small(
 def made_whole(model: LinearModel, scaling: Scaling, x: Floats, *, seed: int) -> Floats | None:
     """Return the cheapest solution with the whole-number decisions of `x`, exactly whole; None if there is none."""
     whole = np.where(model.integer, np.rint(x), 0.0)
-    lower, upper = np.where(model.integer, whole, model.lower), np.where(model.integer, whole, model.upper)
-    for tolerance in _EXACT_TOLERANCES:
-        solver = HighsSolver(model, scaling, seed=seed, tolerance=tolerance)
-        solver.relax()
-        solver.set_bounds(lower, upper)
-        result = solver.solve_lp()
-        if result.x is not None:
-            return without_tiny(model, scaling, np.where(model.integer, whole, result.x))
-        if result.ending is Ending.INFEASIBLE:
-            break
-    return None
+    solver = HighsSolver(model, scaling, seed=seed, tolerance=_EXACT_TOLERANCE)
+    solver.relax()
+    solver.set_bounds(np.where(model.integer, whole, model.lower), np.where(model.integer, whole, model.upper))
+    result = solver.solve_lp()
+    if result.x is None:
+        return None
+    return without_dust(model, without_tiny(model, scaling, np.where(model.integer, whole, result.x)))
 
 
 def without_tiny(model: LinearModel, scaling: Scaling, x: Floats) -> Floats:
