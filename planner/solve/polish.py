@@ -62,7 +62,9 @@ def decide_small(
         take(result.x)
 
 
-def made_whole(model: LinearModel, scaling: Scaling, x: Floats, *, seed: int) -> Floats | None:
+def made_whole(
+    model: LinearModel, scaling: Scaling, x: Floats, *, seed: int, time_limit_s: float = np.inf
+) -> Floats | None:
     """Return the cheapest solution with the whole-number decisions of `x`, exactly whole; None if there is none."""
     whole = np.where(model.integer, np.rint(x), 0.0)
     solver = HighsSolver(model, scaling, seed=seed, tolerance=_EXACT_TOLERANCE)

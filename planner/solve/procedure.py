@@ -22,8 +22,6 @@ from planner.solve.wide import WideSearch, left_out
 
 _SEARCH_SHARE = 0.9
 """Of the time limit, for the search; the small decisions have the rest."""
-_WIDE_SHARE = 0.96
-"""Of the time limit, for a search in a part; the rest is for reading so large a plan back and cleaning it."""
 _SMALL_SHARE = 0.2
 """Of the time limit, for the small decisions at most."""
 _TREE_NONZEROS = 100_000
@@ -81,8 +79,8 @@ def solve_arrays(
     small = np.zeros(model.column_count, dtype=bool)
     small[model.columns_of(*small_families)] = True
     small &= model.integer
-    # So large a plan has single decisions tried in its search.
-    search_share = _WIDE_SHARE if wide else _SEARCH_SHARE if small.any() else 1.0
+    # So large a plan has single decisions tried in its search; the rest of the time is for its clean-up.
+    search_share = _SEARCH_SHARE if small.any() or wide else 1.0
     until_s = time_limit_s * search_share
     effort = Effort(threads, options.seed, options.heuristics, until_s, options.patience, guess, start)
     part = None
@@ -103,8 +101,9 @@ def solve_arrays(
             left_s = min(left_s, _SMALL_SHARE * time_limit_s, options.patience * board.elapsed_s)
             _decide_small(model, scaling, search.decisions, small, board, left_s, options.seed)
     with board.phase("clean"):
-        over = wide or board.elapsed_s >= time_limit_s
-        x = _clean(search.model, search.scaling, search.decisions, board, options.seed, over=over)
+        left_s = max(time_limit_s - board.elapsed_s, 0.0)
+        last_s = left_s if wide or left_s == 0.0 else np.inf
+        x = _clean(search.model, search.scaling, search.decisions, board, options.seed, last_s)
     if part is not None:
         x = part.in_whole(x)
     cost = model.cost_of(x)
@@ -161,22 +160,24 @@ def measure(model: LinearModel, scaling: Scaling) -> Sizes:
 
 
 def _clean(
-    model: LinearModel, scaling: Scaling, decisions: Decisions, board: Board, seed: int, *, over: bool
+    model: LinearModel, scaling: Scaling, decisions: Decisions, board: Board, seed: int, last_s: float
 ) -> Floats:
     """Return the best solution with whole numbers exactly whole, and without what it does not need.
 
-    After a wish to stop, when the time is over, or where any solution will do, it is done without another LP if the
-    solution is good enough.
+    A solution that is good enough can do without another LP: after a wish to stop, where any solution will do, and
+    where the LP does not end in `last_s`.
     """
     assert board.x is not None
     found = [np.clip(np.where(model.integer, np.rint(board.x), board.x), model.lower, model.upper)]
 
     def clean() -> None:
-        at_once = (over or board.interrupted or board.any_will_do) and _is_clean(model, found[0])
+        good = _is_clean(model, found[0])
+        at_once = good and (board.interrupted or board.any_will_do or last_s == 0.0)
+        limit_s = last_s if good else np.inf
         lean = without_needless(model, decisions, found[0])
-        whole = lean if at_once else made_whole(model, scaling, lean, seed=seed)
+        whole = lean if at_once else made_whole(model, scaling, lean, seed=seed, time_limit_s=limit_s)
         if whole is None:
-            whole = made_whole(model, scaling, found[0], seed=seed)
+            whole = lean if np.isfinite(limit_s) else made_whole(model, scaling, found[0], seed=seed)
         if whole is None:
             board.notes.append("the last clean-up of the plan failed; its numbers are as the search left them")
             return
