@@ -77,20 +77,26 @@ def write_tree(book: Workbook, futures: int) -> None:
 
 
 def _overrides(book: Workbook, years: Sequence[str], halves: Sequence[str]) -> Iterator[Row]:
-    foreign = _named(book, "Chips", "chip", "domestic", "no")
+    foreign = _named(book, "ChipSupply", ("Chips", "chip", "domestic", "no"))
     for name, (factor, _) in CONTROL.items():
         yield from _times(name, "ChipSupply", foreign, years[2:], factor)
     for half in halves:
         sheet, having, factors = HALVES[half]
         for side, factor in zip(("low", "high"), factors, strict=True):
-            yield from _times(f"{side} {half}", sheet, _named(book, *having), years[3:], factor)
+            yield from _times(f"{side} {half}", sheet, _named(book, sheet, having), years[3:], factor)
 
 
-def _named(book: Workbook, sheet: str, key: str, column: str, value: str) -> str:
-    """Return the filter for the rows of a sheet that have a value in a column."""
+def _named(book: Workbook, sheet: str, having: tuple[str, str, str, str]) -> str:
+    """Return the filter for the rows of a sheet that are about what has a value in a column of another sheet."""
+    other, key, column, value = having
+    known = {row[key] for row in _rows(book, sheet)}
+    return f"{key}={','.join(str(row[key]) for row in _rows(book, other) if row[column] == value and row[key] in known)}"
+
+
+def _rows(book: Workbook, sheet: str) -> Iterator[Row]:
     head, _, *rows = book[sheet].iter_rows(values_only=True)
-    names, values = head.index(key), head.index(column)
-    return f"{key}={','.join(str(row[names]) for row in rows if row[values] == value)}"
+    names = [str(name) for name in head]
+    yield from (dict(zip(names, row, strict=True)) for row in rows)
 
 
 def _times(name: str, sheet: str, chosen: str, years: Sequence[str], factor: float) -> Iterator[Row]:
