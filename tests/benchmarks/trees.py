@@ -90,7 +90,9 @@ def _named(book: Workbook, sheet: str, having: tuple[str, str, str, str]) -> str
     """Return the filter for the rows of a sheet that are about what has a value in a column of another sheet."""
     other, key, column, value = having
     known = {row[key] for row in _rows(book, sheet)}
-    return f"{key}={','.join(str(row[key]) for row in _rows(book, other) if row[column] == value and row[key] in known)}"
+    return (
+        f"{key}={','.join(str(row[key]) for row in _rows(book, other) if row[column] == value and row[key] in known)}"
+    )
 
 
 def _rows(book: Workbook, sheet: str) -> Iterator[Row]:

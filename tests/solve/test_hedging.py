@@ -121,6 +121,20 @@ def test_bounds_of_futures_apart_hold_the_cost_of_the_best_plan_between_them(ins
 
 
 @pytest.mark.slow
+def test_futures_with_other_prices_of_what_they_share_have_a_bound_that_holds() -> None:
+    cheap, dear = (
+        one_region(pflops, years=(2026, 2027), price_m={"2026": price_m, "2027": 8.0}, chip={"lifetime_years": 2.0})
+        for pflops, price_m in ((10.0, 1.0), (20.0, 3.0))
+    )
+    tree = two_futures(cheap, dear, differ="2026", decide="2027")
+    found = solve_by_future(tree, SolveOptions(gap=0.01, time_limit_s=60.0, threads=1), solve)
+    # The 10 units that the dear future needs are bought in both: 0.5 * 10 * 1 + 0.5 * 10 * 3
+    assert found.cost_m == pytest.approx(20.0)
+    assert found.bound_m is not None
+    assert found.bound_m <= 20.0 + 1e-6
+
+
+@pytest.mark.slow
 def test_a_stop_keeps_the_best_decisions_so_far(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 

@@ -2,6 +2,7 @@
 
 from itertools import combinations
 
+import kmedoids
 import numpy as np
 import pytest
 
@@ -65,6 +66,18 @@ def test_points_chosen_one_by_one_are_as_near_as_nearly_the_best_of_all_choices(
     found = represent(points, 3)
     assert best <= left(tuple(i for i, _ in found)) <= 1.1 * best
     assert sum(share for _, share in found) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_an_independent_search_finds_no_exchange_that_brings_the_points_nearer(seed: int) -> None:
+    points = np.random.default_rng(seed).normal(size=(120, 4))
+    distance = np.linalg.norm(points[:, None] - points[None], axis=2)
+    chosen = represent(points, 6)
+    own = np.array([i for i, _ in chosen])
+    other = kmedoids.fasterpam(distance, own.astype(np.uint64))
+    assert other.loss == pytest.approx(distance[own].min(axis=0).sum())
+    shares = np.bincount(np.asarray(other.labels, dtype=int), minlength=6) / 120
+    assert sorted(shares) == pytest.approx(sorted(share for _, share in chosen))
 
 
 def test_a_tree_of_draws_parts_when_they_are_known() -> None:

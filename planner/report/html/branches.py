@@ -1,6 +1,7 @@
 """The section of futures: the tree drawn, what each future costs, and what is decided in all of them."""
 
 from collections.abc import Mapping, Sequence
+from textwrap import wrap
 
 from models.ids import OutcomeId
 from models.tree import Tree
@@ -17,6 +18,8 @@ from planner.report.wording import amount_text
 
 MOST_TOLD = 12
 """Decisions that are named where one points at a node."""
+NAME_LETTERS = 38
+"""In a line of a future's name."""
 
 
 def futures_section(view: View, named: Mapping[str, Table]) -> WebSection:
@@ -45,11 +48,21 @@ def tree_figure(view: View) -> Figure:
             "xaxis": {
                 "tickvals": list(range(len(periods))),
                 "ticktext": [label(period) for period in periods],
-                "range": [-0.3, len(periods) - 0.4],
+                "range": [-0.3, len(periods) - 0.8],
                 "showgrid": False,
                 "zeroline": False,
             },
-            "yaxis": {"visible": False, "range": [len(tree.leaves) - 0.4, -0.6]},
+            # Names stand beside the chart, which makes room for them.
+            "yaxis": {
+                "tickvals": [heights[leaf] for leaf in tree.leaves],
+                "ticktext": [_name(view, leaf) for leaf in tree.leaves],
+                "range": [len(tree.leaves) - 0.4, -0.6],
+                "side": "right",
+                "automargin": True,
+                "showgrid": False,
+                "showline": False,
+                "zeroline": False,
+            },
             "showlegend": True,
         },
         height_px=140 + 44 * len(tree.leaves),
@@ -115,12 +128,10 @@ def _marks(view: View, periods: Sequence[str], heights: Mapping[OutcomeId, float
             found.append(
                 {
                     "type": "scatter",
-                    "mode": "markers+text",
+                    "mode": "markers",
                     "name": name,
                     "x": [periods.index(tree.outcome(e).period) for e in points[kind]],
                     "y": [heights[e] for e in points[kind]],
-                    "text": [_name(view, e) for e in points[kind]],
-                    "textposition": "middle right",
                     "customdata": [_told(view, e) for e in points[kind]],
                     "hovertemplate": "%{customdata}<extra></extra>",
                     "marker": {"symbol": symbol, "size": 13, "color": colour, "line": {"width": 2, "color": colour}},
@@ -129,11 +140,10 @@ def _marks(view: View, periods: Sequence[str], heights: Mapping[OutcomeId, float
     return found
 
 
-def _name(view: View, e: OutcomeId) -> str:
-    """Return what stands beside a mark: at a leaf the future and how likely it is."""
-    if e not in view.inst.tree.leaves:
-        return ""
-    return f" {label(future_name(view, e))} · {view.probability(e):.0%}"
+def _name(view: View, leaf: OutcomeId) -> str:
+    """Return what stands beside a leaf: the future and how likely it is, in lines that leave room for the tree."""
+    lines = wrap(f"{future_name(view, leaf)} · {view.probability(leaf):.0%}", NAME_LETTERS)
+    return "<br>".join(label(line) for line in lines)
 
 
 def _told(view: View, e: OutcomeId) -> str:

@@ -10,6 +10,7 @@ import json
 import pickle
 import sys
 import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +34,10 @@ from planner.solve.hedging.stages import stages_of
 
 _LEAST_COST = 1e-3
 """Of a unit of a decision that costs nothing by itself."""
+_SHARE_OF_PASS = 0.25
+"""Of the time, for all futures once by one process: there is no plan and no bound before the first pass has ended."""
+_LEAST_EACH_S = 5.0
+"""For a future in a pass."""
 
 
 def creator(scenario_name: str, problem: Problem) -> pyo.ConcreteModel:
@@ -53,8 +58,40 @@ def creator(scenario_name: str, problem: Problem) -> pyo.ConcreteModel:
     return m
 
 
-class Hedging(Extension):  # type: ignore[misc]  # mpi-sppy has no types
-    """Weighs the shared decisions, writes both bounds as they come, and hears the wish to stop."""
+class Weights(Extension):  # type: ignore[misc]  # mpi-sppy has no types
+    """Weighs the shared decisions once each future has been solved by itself."""
+
+    def post_iter0(self) -> None:
+        """Set the weight of each shared decision to what a unit of it costs over how far the futures are apart in it.
+
+        The weight is the same in all futures of a stage, also where they have different costs: else the multipliers
+        would not add up to nothing, and what they give would be no bound. (J.-P. Watson and D. L. Woodruff,
+        "Progressive hedging innovations for a class of stochastic mixed-integer resource allocation problems",
+        Computational Management Science 8, 2011.)
+        """
+        self.opt.Compute_Xbar(False)
+        costs, apart = self._means(_unit_costs), self._means(_distances)
+        for scenario in self.opt.local_scenarios.values():
+            for node, i in scenario._mpisppy_data.nonant_indices:
+                weight = max(costs[node][i], _LEAST_COST) / max(1.0, apart[node][i])
+                scenario._mpisppy_model.rho[node, i]._value = weight
+
+    def _means(self, numbers: Callable[[pyo.ConcreteModel], Mapping[str, list[float]]]) -> dict[str, np.ndarray]:
+        """Return numbers of the shared decisions, by stage, on average over its futures."""
+        found: dict[str, np.ndarray] = {}
+        for scenario in self.opt.local_scenarios.values():
+            for name, own in numbers(scenario).items():
+                weighed = scenario._mpisppy_probability * np.array([*own, 1.0])
+                found[name] = found.get(name, np.zeros(len(weighed))) + weighed
+        for name, local in found.items():
+            total = np.zeros_like(local)
+            self.opt.comms[name].Allreduce(local, total)
+            found[name] = total[:-1] / total[-1]
+        return found
+
+
+class Hedging(Weights):
+    """Also writes both bounds as they come, and hears the wish to stop."""
 
     def enditer(self) -> None:
         """Write where the search stands after a round."""
@@ -70,39 +107,21 @@ class Hedging(Extension):  # type: ignore[misc]  # mpi-sppy has no types
         if Path(self.opt.options["stop"]).exists():
             self.opt.options["time_limit"] = 0.0
 
-    def post_iter0(self) -> None:
-        """Set the weight of each shared decision to what a unit of it costs over how far the futures are apart in it.
 
-        J.-P. Watson and D. L. Woodruff, "Progressive hedging innovations for a class of stochastic mixed-integer
-        resource allocation problems", Computational Management Science 8 (2011).
-        """
-        apart = self._mean_distance()
-        for scenario in self.opt.local_scenarios.values():
-            costs = _unit_costs(scenario)
-            for (node, i), variable in scenario._mpisppy_data.nonant_indices.items():
-                weight = max(costs.get(id(variable), 0.0), _LEAST_COST) / max(1.0, apart[node][i])
-                scenario._mpisppy_model.rho[node, i]._value = weight
-
-    def _mean_distance(self) -> dict[str, np.ndarray]:
-        """Return how far each shared decision is from its mean, on average over the futures of its stage."""
-        found: dict[str, np.ndarray] = {}
-        for scenario in self.opt.local_scenarios.values():
-            for node in scenario._mpisppy_node_list:
-                means = scenario._mpisppy_model.xbars
-                distance = [abs(v._value - means[node.name, i]._value) for i, v in enumerate(node.nonant_vardata_list)]
-                weighed = scenario._mpisppy_probability * np.array([*distance, 1.0])
-                found[node.name] = found.get(node.name, np.zeros(len(weighed))) + weighed
-        for name, local in found.items():
-            total = np.zeros_like(local)
-            self.opt.comms[name].Allreduce(local, total)
-            found[name] = total[:-1] / total[-1]
-        return found
-
-
-def _unit_costs(m: pyo.ConcreteModel) -> dict[int, float]:
-    """Return what a unit of each variable costs in the objective of the future."""
+def _unit_costs(m: pyo.ConcreteModel) -> dict[str, list[float]]:
+    """Return, by stage, what a unit of each shared decision costs in the objective of a future."""
     costs = generate_standard_repn(m.total_cost.expr, quadratic=False)
-    return {id(v): abs(float(c)) for v, c in zip(costs.linear_vars, costs.linear_coefs, strict=True)}
+    found = {id(v): abs(float(c)) for v, c in zip(costs.linear_vars, costs.linear_coefs, strict=True)}
+    return {node.name: [found.get(id(v), 0.0) for v in node.nonant_vardata_list] for node in m._mpisppy_node_list}
+
+
+def _distances(m: pyo.ConcreteModel) -> dict[str, list[float]]:
+    """Return, by stage, how far each shared decision of a future is from its mean over all."""
+    means = m._mpisppy_model.xbars
+    return {
+        node.name: [abs(v._value - means[node.name, i]._value) for i, v in enumerate(node.nonant_vardata_list)]
+        for node in m._mpisppy_node_list
+    }
 
 
 def spin(folder: Path) -> None:
@@ -115,7 +134,8 @@ def spin(folder: Path) -> None:
     if many:
         last = [way[-1].name for way in stages.values()]
         names += [f"{name}_{i}" for name in dict.fromkeys(last) for i in range(last.count(name))]
-    sub = {"threads": 1, "mip_rel_gap": min(problem.gap / 10, 1e-3)}
+    each_s = max(_LEAST_EACH_S, problem.time_limit_s * _SHARE_OF_PASS / len(stages))
+    sub = {"threads": 1, "mip_rel_gap": min(problem.gap / 10, 1e-3), "time_limit": each_s}
     began = time.perf_counter()
     options = {
         "solver_name": "appsi_highs",
@@ -150,7 +170,13 @@ def spin(folder: Path) -> None:
         "opt_class": PH,
         "opt_kwargs": {**common, "extensions": Hedging},
     }
-    bound = {"spoke_class": LagrangianOuterBound, "opt_class": PHBase, "opt_kwargs": dict(common)}
+    # While the first has no new multipliers, the second improves those that it has by steps of its own.
+    climbing = {**options, "subgradient_while_waiting": True}
+    bound = {
+        "spoke_class": LagrangianOuterBound,
+        "opt_class": PHBase,
+        "opt_kwargs": {**common, "options": climbing, "extensions": Weights},
+    }
     tries = {"spoke_class": XhatShuffleInnerBound, "opt_class": Xhat_Eval, "opt_kwargs": dict(common)}
     wheel = WheelSpinner(hub, [bound, tries])
     wheel.spin()
