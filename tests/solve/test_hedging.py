@@ -109,7 +109,7 @@ def test_a_launcher_that_is_not_there_is_named(tmp_path: Path) -> None:
 )
 def test_bounds_of_futures_apart_hold_the_cost_of_the_best_plan_between_them(inst: Instance, cost_m: float) -> None:
     seen: list[Progress] = []
-    found = solve_by_future(inst, SolveOptions(gap=0.02, time_limit_s=60.0, threads=1), solve, seen.append)
+    found = solve_by_future(inst, SolveOptions(gap=0.02, time_limit_s=3000.0, threads=1), solve, seen.append)
     assert found.plan is not None
     assert found.bound_m is not None
     assert found.ending is Ending.GAP_REACHED
@@ -127,7 +127,7 @@ def test_futures_with_other_prices_of_what_they_share_have_a_bound_that_holds() 
         for pflops, price_m in ((10.0, 1.0), (20.0, 3.0))
     )
     tree = two_futures(cheap, dear, differ="2026", decide="2027")
-    found = solve_by_future(tree, SolveOptions(gap=0.01, time_limit_s=60.0, threads=1), solve)
+    found = solve_by_future(tree, SolveOptions(gap=0.01, time_limit_s=3000.0, threads=1), solve)
     # The 10 units that the dear future needs are bought in both: 0.5 * 10 * 1 + 0.5 * 10 * 3
     assert found.cost_m == pytest.approx(20.0)
     assert found.bound_m is not None
