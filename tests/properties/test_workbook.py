@@ -41,8 +41,10 @@ def renamed(rows: Rows) -> Rows:
 
 
 def reordered(rows: Rows) -> Rows:
+    """Return the rows of each sheet, and the sheets, in another order, but for the periods, which follow each other."""
     draw = Random(1)
-    return {sheet: draw.sample(table, len(table)) for sheet, table in draw.sample(list(rows.items()), len(rows))}
+    sheets = draw.sample(list(rows.items()), len(rows))
+    return {sheet: table if sheet == "Periods" else draw.sample(table, len(table)) for sheet, table in sheets}
 
 
 @pytest.mark.parametrize("rewrite", [renamed, reordered])

@@ -55,7 +55,8 @@ def test_the_tree_has_a_mark_for_each_outcome_and_its_future_at_each_leaf(found:
         "decided here and now": 1,
         "decided when it is known": 4,
     }
-    assert [text.strip() for text in marks["decided when it is known"]["text"]] == [
+    names = dict(zip(tree.layout["yaxis"]["tickvals"], tree.layout["yaxis"]["ticktext"], strict=True))
+    assert [names[height].strip() for height in marks["decided when it is known"]["y"]] == [
         "low · 50%",
         "middle · 30%",
         "high · 10%",
