@@ -217,8 +217,8 @@ def test_business_cases_are_made_under_every_scenario(tmp_path: Path) -> None:
     ]
     said = " ".join(ended.out.split())
     assert (
-        "usual: by net present value the plan pays for 1 of 1 parties; West needs most cash, 1 million CNY before it "
-        "comes back; all have a return of 100.0% or more. dear: by net present value the plan pays for 0 of 1 parties; "
+        "usual: by net present value the plan pays for 1 of 1 party; West needs most cash, 1 million CNY before it "
+        "comes back; all have a return of 100.0% or more. dear: by net present value the plan pays for 0 of 1 party; "
         "West needs most cash, 6 million CNY before it comes back; for a return of 100.0%, 4 million CNY are "
         "missing in all (West 4). It depends on the scenario whether the plan pays for West."
     ) in said

@@ -62,18 +62,20 @@ class Weights(Extension):  # type: ignore[misc]  # mpi-sppy has no types
     """Weighs the shared decisions once each future has been solved by itself."""
 
     def post_iter0(self) -> None:
-        """Set the weight of each shared decision to what a unit of it costs over how far the futures are apart in it.
+        """Set the weight of each shared decision to what a unit of it costs over how large it is.
+
+        Over how far the futures are apart in it, as is usual, weights were so large that the multipliers stood still
+        long before their bound was good (the three-regions sample: 3.5 % below the plan, against less than 2 %).
 
         The weight is the same in all futures of a stage, also where they have different costs: else the multipliers
         would not add up to nothing, and what they give would be no bound. (J.-P. Watson and D. L. Woodruff,
         "Progressive hedging innovations for a class of stochastic mixed-integer resource allocation problems",
         Computational Management Science 8, 2011.)
         """
-        self.opt.Compute_Xbar(False)
-        costs, apart = self._means(_unit_costs), self._means(_distances)
+        costs, sizes = self._means(_unit_costs), self._means(_sizes)
         for scenario in self.opt.local_scenarios.values():
             for node, i in scenario._mpisppy_data.nonant_indices:
-                weight = max(costs[node][i], _LEAST_COST) / max(1.0, apart[node][i])
+                weight = max(costs[node][i], _LEAST_COST) / max(1.0, sizes[node][i])
                 scenario._mpisppy_model.rho[node, i]._value = weight
 
     def _means(self, numbers: Callable[[pyo.ConcreteModel], Mapping[str, list[float]]]) -> dict[str, np.ndarray]:
@@ -115,13 +117,9 @@ def _unit_costs(m: pyo.ConcreteModel) -> dict[str, list[float]]:
     return {node.name: [found.get(id(v), 0.0) for v in node.nonant_vardata_list] for node in m._mpisppy_node_list}
 
 
-def _distances(m: pyo.ConcreteModel) -> dict[str, list[float]]:
-    """Return, by stage, how far each shared decision of a future is from its mean over all."""
-    means = m._mpisppy_model.xbars
-    return {
-        node.name: [abs(v._value - means[node.name, i]._value) for i, v in enumerate(node.nonant_vardata_list)]
-        for node in m._mpisppy_node_list
-    }
+def _sizes(m: pyo.ConcreteModel) -> dict[str, list[float]]:
+    """Return, by stage, how large each shared decision of a future is."""
+    return {node.name: [abs(v._value) for v in node.nonant_vardata_list] for node in m._mpisppy_node_list}
 
 
 def spin(folder: Path) -> None:
