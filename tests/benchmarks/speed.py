@@ -11,6 +11,7 @@ import csv
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from rich.console import Console
@@ -144,12 +145,13 @@ def arguments_of(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--national", action="store_true", help="also the national sample")
     parser.add_argument("--solvers", nargs="*", default=list(SOLVERS), choices=SOLVERS)
     parser.add_argument("--time-limit", type=float, default=180.0, help="seconds of each run, building included")
+    parser.add_argument("--at-a-time", type=int, default=1, help="bare solvers, of one thread each, that run at a time")
     parser.add_argument("--out", type=Path, default=ROOT / "runs" / "bench", help="folder of runs.csv and steps.csv")
     return parser.parse_args(arguments)
 
 
 def main() -> None:
-    """Run all that was asked for, one after the other, and say and write what came out."""
+    """Run all that was asked for, and say and write what came out."""
     asked = arguments_of(None)
     console = Console(width=200)
     if wrong := disagreements(asked.solvers):
@@ -158,19 +160,31 @@ def main() -> None:
     charges = "" if asked.charges == 1 else f":{asked.charges:g}"
     names += [f"{size}:{seed}{charges}" for size in asked.sizes for seed in asked.seeds]
     names += [f"{WAREHOUSES}:{seed}" for seed in asked.warehouses]
-    records: list[Record] = []
-    for name in names:
-        for solver in asked.solvers:
-            found = run_apart(solver, name, asked.time_limit)
-            if isinstance(found, str):
-                console.print(f"{name} {solver}: {found}")
-                continue
-            records.append(found)
-            gap = found.last.gap
-            console.print(f"{name} {solver}: {'no gap' if gap is None else f'{gap:.2%}'} after {found.seconds:.0f} s")
-            write_csv(records, asked.out)
+    records = run_all(names, asked, console)
     console.print(table_of(records))
     console.print(f"{asked.out / 'runs.csv'}")
+
+
+def run_all(names: Sequence[str], asked: argparse.Namespace, console: Console) -> list[Record]:
+    """Run the planner, which takes all cores, on one instance after the other, then the bare solvers; say what came."""
+    runs = [(name, solver) for name in names for solver in asked.solvers]
+    found: dict[tuple[str, str], Record] = {}
+
+    def run_one(run: tuple[str, str]) -> None:
+        name, solver = run
+        record = run_apart(solver, name, asked.time_limit)
+        if isinstance(record, str):
+            console.print(f"{name} {solver}: {record}")
+            return
+        gap = record.last.gap
+        console.print(f"{name} {solver}: {'no gap' if gap is None else f'{gap:.2%}'} after {record.seconds:.0f} s")
+        found[run] = record
+        write_csv([found[done] for done in runs if done in found], asked.out)
+
+    for workers, alone in ((1, True), (asked.at_a_time, False)):
+        with ThreadPoolExecutor(workers) as pool:
+            list(pool.map(run_one, [run for run in runs if (run[1] == "planner") is alone]))
+    return [found[run] for run in runs if run in found]
 
 
 if __name__ == "__main__":
