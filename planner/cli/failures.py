@@ -13,7 +13,7 @@ import typer
 
 from planner.cli.interrupts import ignore_interrupts, raise_interrupts
 from planner.cli.log import log_text, start_log
-from planner.cli.plainly import NO_MEMORY, STOPPED, say_plainly
+from planner.cli.plainly import NO_MEMORY, STOPPED, is_want_of_memory, say_plainly
 from planner.cli.statuses import MEANING, ExitStatus
 from planner.cli.terminal import errors, say_error
 from planner.errors import PlannerError, RunFolderError, UsageError, WorkbookError
@@ -55,12 +55,12 @@ def exit_statuses(*, debug: bool = False, as_json: bool = False) -> Iterator[Non
         # The reader of the output has gone (`planner check ... | head`): nobody is left to tell.
         _close_output()
         raise typer.Exit(ExitStatus.OWN_ERROR) from None
-    except MemoryError:
-        if as_json:
-            print(_as_json(ExitStatus.OWN_ERROR, NO_MEMORY))
-        say_plainly(NO_MEMORY)
-        raise typer.Exit(ExitStatus.OWN_ERROR) from None
     except Exception as error:  # the last resort of the program: whatever it is, the user gets one sentence
+        if is_want_of_memory(error):
+            if as_json:
+                print(_as_json(ExitStatus.OWN_ERROR, NO_MEMORY))
+            say_plainly(NO_MEMORY)
+            raise typer.Exit(ExitStatus.OWN_ERROR) from None
         if debug:
             errors().print_exception()
         log = write_error_log(error)

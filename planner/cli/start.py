@@ -4,7 +4,7 @@ import os
 import sys
 
 from planner.cli.interrupts import end_at_once
-from planner.cli.plainly import NO_MEMORY, say_plainly
+from planner.cli.plainly import NO_MEMORY, is_want_of_memory, say_plainly
 from planner.cli.statuses import ExitStatus
 
 
@@ -24,5 +24,10 @@ def run() -> None:
         raise
     except (MemoryError, SystemError):
         # Where telling of an error fails for want of memory, Python itself reports either of the two.
+        say_plainly(NO_MEMORY)
+        os._exit(ExitStatus.OWN_ERROR)
+    except ImportError as error:
+        if not is_want_of_memory(error):
+            raise
         say_plainly(NO_MEMORY)
         os._exit(ExitStatus.OWN_ERROR)

@@ -1,5 +1,6 @@
 """Too little time or memory: the stated status, and what was found is kept."""
 
+import errno
 import resource
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.cli.plainly import is_want_of_memory
 from planner.solve import Ending, SolveOptions, solve
 from planner.solve.board import Board
 from planner.solve.highs import HighsSolver
@@ -45,6 +47,24 @@ def test_a_process_without_memory_ends_with_1_and_a_sentence(memory_mb: int, tmp
     assert_whole(tmp_path / "runs")
     assert ended.status in (0, 1), ended.err
     assert ended.status == 0 or "Error: the memory is not enough" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("error", "wanting"),
+    [
+        (MemoryError(), True),
+        (OSError(errno.ENOMEM, "Cannot allocate memory"), True),
+        (ImportError("/lib/_generator.so: failed to map segment from shared object"), True),
+        (ImportError("No module named 'highspy'"), False),
+        (OSError(errno.ENOSPC, "No space left on device"), False),
+    ],
+)
+def test_a_library_that_cannot_be_loaded_for_want_of_memory_is_told_from_one_that_is_not_there(
+    error: Exception, wanting: bool
+) -> None:
+    outer = RuntimeError("numpy failed to import")
+    outer.__cause__ = error
+    assert (is_want_of_memory(error), is_want_of_memory(outer)) == (wanting, wanting)
 
 
 @pytest.mark.slow
