@@ -27,6 +27,10 @@ class Request:
     """Whether the futures of a tree are solved apart: where it is large, always, or never."""
     mpiexec: str | None = None
     """How the processes for that are started; None: on this machine."""
+    workers: int = 1
+    """Processes that try moves from the best plan; 1: this one alone."""
+    cluster: str | None = None
+    """Address of the Dask cluster that does so in their place."""
     language: Language | None = None
     """Of the reports; None: that of the workbook's Settings."""
 

@@ -75,6 +75,19 @@ def solve(
             show_default="2 where there are two",
         ),
     ] = None,
+    workers: Annotated[
+        int,
+        typer.Option(
+            parser=whole_number(1),
+            metavar="NUMBER",
+            help="Processes that try changes to the best plan of a large model, beside the threads.",
+            show_default="1: none but this one",
+        ),
+    ] = 1,
+    cluster: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Try them on the Dask cluster at this address, as tcp://10.0.0.1:8786."),
+    ] = None,
     seed: Annotated[
         int,
         typer.Option(
@@ -115,9 +128,11 @@ def solve(
                 out,
                 quiet,
                 as_json,
-                apart.value,
-                mpiexec,
-                lang.code if lang is not None else None,
+                apart=apart.value,
+                mpiexec=mpiexec,
+                workers=workers,
+                cluster=cluster,
+                language=lang.code if lang is not None else None,
             )
         )
     raise typer.Exit(status)

@@ -24,6 +24,7 @@ from planner.runs.surroundings import versions
 from planner.solve import Outcome, Progress, solve
 from planner.solve.hedging.launch import is_available
 from planner.solve.hedging.solve import can_be_taken_apart, is_large, solve_by_future
+from planner.solve.workers import workers_at
 from planner.studies.futures import futures_alone, measures_regret, with_best_costs, without_plan
 from planner.studies.solves import Solver
 from planner.workbook.reader import read_workbook
@@ -103,7 +104,12 @@ def _solve(inst: Instance, request: Request, wish: Wish, trace: Trace) -> Outcom
 
         if _apart(inst, request):
             return solve_by_future(inst, request.options, solve, take, request.mpiexec)
-        return solve(inst, request.options, take)
+        workers = workers_at(request.cluster, request.workers)
+        try:
+            return solve(inst, request.options, take, workers=workers)
+        finally:
+            if workers is not None:
+                workers.close()
 
 
 def _apart(inst: Instance, request: Request) -> bool:

@@ -7,89 +7,59 @@ import numpy as np
 from planner.solve.board import Board
 from planner.solve.compile import Floats, LinearModel
 from planner.solve.decisions import Decisions
-from planner.solve.highs import Basis, HighsSolver, ShouldStop
+from planner.solve.highs import ShouldStop
 from planner.solve.moves import Move, Moves
-from planner.solve.scaling import Scaling
-
-_LEAST_GAIN = 1e-8
-"""Share of the cost."""
-_LONGEST_TRIAL_S = 10.0
+from planner.solve.trials import LEAST_GAIN, Base, Trials
 
 
 class Closing:
-    """Trials on one plan. Each is an LP that starts from the last basis, a hundred times faster than the first one.
+    """Moves from one plan to the next. Each trial is an LP that starts from the last basis, a hundred times faster than
+    the first one.
 
     The reduced costs of that LP bound what each move can save, so that most need no trial.
     """
 
     def __init__(
-        self,
-        model: LinearModel,
-        scaling: Scaling,
-        decisions: Decisions,
-        board: Board,
-        should_stop: ShouldStop,
-        seed: int,
+        self, model: LinearModel, decisions: Decisions, board: Board, trials: Trials, should_stop: ShouldStop
     ) -> None:
         self._model = model
         self._moves = Moves(model, decisions)
         self._board = board
+        self._trials = trials
         self._should_stop = should_stop
-        self._solver = HighsSolver(model, scaling, seed=seed)
-        self._solver.relax()
-        self._decided: Floats = np.zeros(0)
-        self._promising: list[Move] = []
-        self._best = np.inf
-        self._basis: Basis = None
 
     def run(self, x: Floats, time_limit_s: float) -> bool:
         """Move from `x` to ever better plans, and offer each of them; return whether no move saves any more."""
-        model, solver = self._model, self._solver
         until = time.monotonic() + time_limit_s
-        decided = np.where(model.integer, np.rint(x), 0.0)
-        self._fix(decided)
-        result = solver.solve_lp(time_limit_s=time_limit_s, should_stop=self._should_stop)
-        if result.x is None or result.cost is None:
+        decided = np.where(self._model.integer, np.rint(x), 0.0)
+        base = self._trials.begin(decided, time_limit_s, self._should_stop)
+        if base is None:
             return False
-        self._take(decided, result.x, result.cost)
+        promising = self._taken(base)
         better = True
         while better:
             better = False
             failed: set[tuple[int, int]] = set()
-            while move := self._next(failed):
-                left_s = until - time.monotonic()
-                if left_s <= 0.0 or self._should_stop():
+            while left := [move for move in promising if move.key not in failed]:
+                gained, tried = self._first_gain(base, left, until)
+                failed |= tried
+                if gained is not None:
+                    base, better = gained, True
+                    promising = self._taken(base)
+                elif len(tried) < len(left):
                     return False
-                if self._pays(move, min(left_s, _LONGEST_TRIAL_S)):
-                    better = True
-                else:
-                    failed.add(move.key)
         return True
 
-    def _next(self, failed: set[tuple[int, int]]) -> Move | None:
-        """Return the most promising move that has not failed in this round."""
-        return next((move for move in self._promising if move.key not in failed), None)
+    def _first_gain(self, base: Base, moves: list[Move], until: float) -> tuple[Base | None, set[tuple[int, int]]]:
+        """Return the first better plan that a move makes, and the moves before it, which make none."""
+        failed: set[tuple[int, int]] = set()
+        for move, found in self._trials.attempts(base, moves, until, self._should_stop):
+            if found is not None:
+                return found, failed
+            failed.add(move.key)
+        return None, failed
 
-    def _pays(self, move: Move, time_limit_s: float) -> bool:
-        """Try a move; return whether it makes the better plan, which is then the plan."""
-        solver, best, decided = self._solver, self._best, move.applied(self._decided)
-        self._fix(decided)
-        result = solver.solve_lp(presolve=False, time_limit_s=time_limit_s, should_stop=self._should_stop, cutoff=best)
-        if result.x is None or result.cost is None or result.cost >= best - _LEAST_GAIN * abs(best):
-            self._fix(self._decided)
-            solver.start_from(self._basis)
-            return False
-        self._take(decided, result.x, result.cost)
-        return True
-
-    def _take(self, decided: Floats, x: Floats, cost: float) -> None:
-        """Go on from a plan, and offer it."""
-        model, solver = self._model, self._solver
-        self._decided, self._best, self._basis = decided, cost, solver.basis
-        worth = np.where(model.integer, solver.duals()[1], 0.0)
-        self._promising = self._moves.promising(decided, worth, _LEAST_GAIN * abs(cost))
-        self._board.offer(np.where(model.integer, decided, x), cost, "decisions moved")
-
-    def _fix(self, decided: Floats) -> None:
-        integer, model = self._model.integer, self._model
-        self._solver.set_bounds(np.where(integer, decided, model.lower), np.where(integer, decided, model.upper))
+    def _taken(self, base: Base) -> list[Move]:
+        """Offer a plan, and return the moves that may save something from it."""
+        self._board.offer(base.x, base.cost, "decisions moved")
+        return self._moves.promising(base.decided, base.worth, LEAST_GAIN * abs(base.cost))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from planner.solve.compile import Floats
 from planner.solve.highs import ShouldStop
+from planner.solve.workers import Workers
 
 
 @dataclass(frozen=True)
@@ -22,3 +23,5 @@ class Effort:
     """Makes values for the whole-number decisions of a large model, without its relaxation."""
     start: Floats | None = None
     """Values for the whole-number decisions, from a plan made earlier."""
+    workers: Workers | None = None
+    """Where moves from the best plan are tried; None: here."""

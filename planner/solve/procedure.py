@@ -18,7 +18,9 @@ from planner.solve.outcome import Sizes, SolveOptions
 from planner.solve.polish import decide_small, made_whole, without_needless
 from planner.solve.scaling import Scaling, find_scaling, ranges
 from planner.solve.search import Search
+from planner.solve.trials import trials_of
 from planner.solve.wide import WideSearch, left_out
+from planner.solve.workers import Workers
 
 _SEARCH_SHARE = 0.9
 """Of the time limit, for the search; the small decisions have the rest."""
@@ -54,6 +56,7 @@ def solve_arrays(
     guess: Callable[[ShouldStop], Floats | None] | None = None,
     start: Floats | None = None,
     omittable: Callable[[], Omittable] | None = None,
+    workers: Workers | None = None,
 ) -> Solved:
     """Solve a model within the time limit; what was found along the way is on the board.
 
@@ -69,6 +72,8 @@ def solve_arrays(
         Values for the whole-number decisions, from a plan made earlier.
     omittable
         Makes the columns that a part of a very large model may do without.
+    workers
+        Where moves from the best plan are tried; None: here.
     """
     with board.phase("scale"):
         scaling = find_scaling(model)
@@ -82,7 +87,7 @@ def solve_arrays(
     # So large a plan has single decisions tried in its search; the rest of the time is for its clean-up.
     search_share = _SEARCH_SHARE if small.any() or wide else 1.0
     until_s = time_limit_s * search_share
-    effort = Effort(threads, options.seed, options.heuristics, until_s, options.patience, guess, start)
+    effort = Effort(threads, options.seed, options.heuristics, until_s, options.patience, guess, start, workers)
     part = None
     if flows is not None:
         wide_search = WideSearch(model, flows, cumulation, board, effort)
@@ -99,7 +104,7 @@ def solve_arrays(
             # No longer than all the rest has taken: a gap that is reached soon is not waited for in vain.
             left_s = max(time_limit_s - board.elapsed_s, 0.0)
             left_s = min(left_s, _SMALL_SHARE * time_limit_s, options.patience * board.elapsed_s)
-            _decide_small(model, scaling, search.decisions, small, board, left_s, options.seed)
+            _decide_small(search, small, board, left_s, options.seed, workers)
     with board.phase("clean"):
         left_s = max(time_limit_s - board.elapsed_s, 0.0)
         last_s = left_s if wide or left_s == 0.0 else np.inf
@@ -125,21 +130,15 @@ def _searched(run: Callable[[], Ending], board: Board) -> Ending:
 
 
 def _decide_small(
-    model: LinearModel,
-    scaling: Scaling,
-    decisions: Decisions,
-    small: Mask,
-    board: Board,
-    time_limit_s: float,
-    seed: int,
+    search: Search, small: Mask, board: Board, time_limit_s: float, seed: int, workers: Workers | None
 ) -> None:
     """Improve the best plan in its small decisions: by a tree search, or decision by decision in a large model."""
-    best = board.x
+    best, model, scaling, decisions = board.x, search.model, search.scaling, search.decisions
     assert best is not None
 
     def one_by_one() -> None:
-        closing = Closing(model, scaling, decisions, board, lambda: board.interrupted, seed)
-        closing.run(best, time_limit_s)
+        with trials_of(model, scaling, seed, workers) as trials:
+            Closing(model, decisions, board, trials, lambda: board.interrupted).run(best, time_limit_s)
 
     def together() -> None:
         decide_small(model, scaling, decisions, best, small, board, time_limit_s=time_limit_s, seed=seed)

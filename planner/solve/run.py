@@ -25,6 +25,7 @@ from planner.solve.outcome import OnProgress, Outcome, SolveOptions, relative_ga
 from planner.solve.prices import Prices, find_prices
 from planner.solve.procedure import Solved, solve_arrays
 from planner.solve.start import decisions_of
+from planner.solve.workers import Workers
 
 CUMULATIVE = (
     "opened",
@@ -80,6 +81,7 @@ def solve(
     options: SolveOptions = DEFAULT_OPTIONS,
     on_progress: OnProgress | None = None,
     start: Plan | None = None,
+    workers: Workers | None = None,
 ) -> Outcome:
     """Return the best plan found for an instance, with its bound, its prices, and why the search ended.
 
@@ -91,6 +93,8 @@ def solve(
         Called from this thread with the state of the solve, when it changes and twice a second.
     start
         A plan made earlier, also for other data: its whole-number decisions are tried first.
+    workers
+        Where moves from the best plan of a large model are tried, several at a time; None: here, one after the other.
 
     Raises
     ------
@@ -127,6 +131,7 @@ def solve(
             guess=guess,
             start=None if start is None else decisions_of(start, inst, model),
             omittable=partial(likely_flows, inst, built.sets, model),
+            workers=workers,
         )
         by_default = solved.ending is Ending.TIME_LIMIT and options.time_limit_s is None
         if solved.x is None:

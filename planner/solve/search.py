@@ -16,6 +16,7 @@ from planner.solve.implied import find_implied
 from planner.solve.rounding import Rounding, slope_scaling
 from planner.solve.scaling import Scaling, find_scaling
 from planner.solve.strengthen import strengthened
+from planner.solve.trials import trials_of
 
 _STRAIGHT_NONZEROS = 20_000
 """Below this HiGHS alone is at its end before a rounding would pay."""
@@ -217,14 +218,15 @@ class Search:
         board, over = self._board, self._plans_over
         if board.x is None or over() or board.gap_reached:
             return
-        closing = Closing(self.model, self.scaling, self.decisions, board, over, self._effort.seed)
-        at_rest = closing.run(board.x, self._plans_left_s * _SHARE_OF_MOVES)
-        if over() or board.gap_reached:
-            return
-        moved, left_s = board.cost, self._left_s * _SHARE_OF_RESTRICTED
-        rounding.restricted(self.decisions.binary, np.rint(board.x), "yes-no decisions kept", time_limit_s=left_s)
-        if not over() and not board.gap_reached and (board.cost != moved or not at_rest):
-            closing.run(board.x, self._plans_left_s)
+        with trials_of(self.model, self.scaling, self._effort.seed, self._effort.workers) as trials:
+            closing = Closing(self.model, self.decisions, board, trials, over)
+            at_rest = closing.run(board.x, self._plans_left_s * _SHARE_OF_MOVES)
+            if over() or board.gap_reached:
+                return
+            moved, left_s = board.cost, self._left_s * _SHARE_OF_RESTRICTED
+            rounding.restricted(self.decisions.binary, np.rint(board.x), "yes-no decisions kept", time_limit_s=left_s)
+            if not over() and not board.gap_reached and (board.cost != moved or not at_rest):
+                closing.run(board.x, self._plans_left_s)
 
     def _tree(self) -> Ending:
         """Search the whole model, with the plans of others as they come."""

@@ -1,7 +1,12 @@
 """A plan made leaner."""
 
+from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor, Executor
+from contextlib import contextmanager
+
 import numpy as np
 import pytest
+from distributed import LocalCluster
 
 from planner.solve.board import Board
 from planner.solve.closing import Closing
@@ -9,14 +14,17 @@ from planner.solve.compile import LinearModel, compile_model
 from planner.solve.decisions import find_decisions
 from planner.solve.highs import HighsSolver
 from planner.solve.scaling import find_scaling
+from planner.solve.trials import trials_of
+from planner.solve.workers import Cluster, Pending, Processes, Submit, Workers
 from tests.solve.fixed_charge import CUMULATION, facilities
 from tests.solve.test_decisions import named, values
 
 
-def closed(model: LinearModel, x: np.ndarray) -> Board:
+def closed(model: LinearModel, x: np.ndarray, workers: Workers | None = None) -> Board:
     """Return the board after the trials on a plan."""
     scaling, board = find_scaling(model), Board(0.0)
-    Closing(model, scaling, find_decisions(model, CUMULATION), board, lambda: False, seed=0).run(x, 60.0)
+    with trials_of(model, scaling, 0, workers) as trials:
+        Closing(model, find_decisions(model, CUMULATION), board, trials, lambda: False).run(x, 60.0)
     return board
 
 
@@ -56,7 +64,8 @@ def test_a_trial_stops_when_asked() -> None:
     model = compile_model(facilities())
     scaling, board = find_scaling(model), Board(0.0)
     x = np.zeros(model.column_count)
-    Closing(model, scaling, find_decisions(model, CUMULATION), board, lambda: True, seed=0).run(x, 60.0)
+    with trials_of(model, scaling, 0, None) as trials:
+        Closing(model, find_decisions(model, CUMULATION), board, trials, lambda: True).run(x, 60.0)
     assert board.x is None
 
 
@@ -85,3 +94,66 @@ def test_an_opening_that_is_needed_later_only_is_put_off() -> None:
     taken = named(model, np.where(model.integer, board.x, 0.0))
     first_module = min(name[-3:] for name in taken if name.startswith("modules_built"))
     assert next(name[-3:] for name in taken if name.startswith("opened")) == first_module
+
+
+@pytest.fixture
+def start() -> tuple[LinearModel, np.ndarray]:
+    """Return twelve sites for eight customers, and what opens them all with three modules each."""
+    m = facilities(sites=12, customers=8)
+    model = compile_model(m)
+    opened = {f"opened[{i},t1]": 1.0 for i in range(12)}
+    return model, values(model, opened | {f"modules_built[{i},t1]": 3.0 for i in range(12)})
+
+
+def assert_same_way(here: Board, there: Board) -> None:
+    assert here.x is not None
+    assert there.x is not None
+    assert there.cost == here.cost
+    np.testing.assert_array_equal(there.x, here.x)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("count", [2, 3])
+def test_processes_that_try_moves_ahead_come_to_the_plan_of_one_process(
+    start: tuple[LinearModel, np.ndarray], count: int
+) -> None:
+    model, x = start
+    assert_same_way(closed(model, x), closed(model, x, Processes(count)))
+
+
+@pytest.mark.slow
+def test_a_cluster_that_tries_moves_ahead_comes_to_the_plan_of_one_process(
+    start: tuple[LinearModel, np.ndarray],
+) -> None:
+    model, x = start
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as local:
+        cluster = Cluster(local.scheduler_address)
+        assert_same_way(closed(model, x), closed(model, x, cluster))
+        cluster.close()
+
+
+class Lost:
+    """Workers of which none is there any more."""
+
+    count = 2
+
+    @contextmanager
+    def sharing(self, thing: object) -> Iterator[Submit]:
+        """Yield what never starts anything."""
+
+        def submit(*_task: object) -> Pending:
+            raise BrokenExecutor("they are gone")
+
+        yield submit
+
+    def pool(self) -> Executor:
+        """Return none."""
+        raise BrokenExecutor("they are gone")
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
+def test_moves_are_tried_here_where_the_workers_are_lost(start: tuple[LinearModel, np.ndarray]) -> None:
+    model, x = start
+    assert_same_way(closed(model, x), closed(model, x, Lost()))

@@ -7,8 +7,8 @@ import pytest
 from distributed import LocalCluster
 
 from planner.errors import UsageError
+from planner.solve.workers import Cluster
 from planner.studies.solves import Solver
-from planner.studies.workers import Cluster
 from tests.studies.fake_solves import dying_once, refusing
 from tests.studies.test_solves import costs, tasks
 
@@ -26,15 +26,15 @@ def cluster() -> Iterator[Cluster]:
 
 def test_a_cluster_gives_the_answers_of_one_process(cluster: Cluster) -> None:
     demands = [5, 13, 1, 2, 3]
-    assert cluster.workers == 2
-    there = Solver(refusing, cluster.pool, cluster.workers).map(tasks(demands))
+    assert cluster.count == 2
+    there = Solver(refusing, cluster.pool, cluster.count).map(tasks(demands))
     assert costs(there) == costs(Solver(refusing).map(tasks(demands)))
     assert there[1].failure == "RuntimeError: thirteen"
 
 
 def test_a_study_that_loses_a_worker_ends_right_all_the_same(cluster: Cluster, tmp_path: Path) -> None:
     mark = str(tmp_path / "died")
-    answers = Solver(dying_once, cluster.pool, cluster.workers).map(tasks([1, 13, 2, 3, 4, 5], mark))
+    answers = Solver(dying_once, cluster.pool, cluster.count).map(tasks([1, 13, 2, 3, 4, 5], mark))
     assert Path(mark).exists()
     assert costs(answers) == [1, 13, 2, 3, 4, 5]
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from planner.solve import Ending, Outcome, SolveOptions
+from planner.solve.workers import Processes
 from planner.studies.solves import Answer, Count, Solver, Task, shared_out
-from planner.studies.workers import processes
 from tests.cases import one_region
 from tests.studies.fake_solves import demanded, dying, dying_once, interrupted, refusing
 
@@ -86,14 +86,14 @@ def test_workers_share_out_the_cores() -> None:
 def test_processes_give_the_answers_of_one_process() -> None:
     demands = [5, 13, 1, 2, 3]
     here = Solver(refusing).map(tasks(demands))
-    there = Solver(refusing, pool=processes(2), workers=2).map(tasks(demands))
+    there = Solver(refusing, pool=Processes(2).pool, workers=2).map(tasks(demands))
     assert costs(there) == costs(here)
     assert there[1].failure == here[1].failure
 
 
 @pytest.mark.slow
 def test_a_solve_that_kills_its_process_costs_only_its_own_answer() -> None:
-    answers = Solver(dying, pool=processes(2), workers=2).map(tasks([1, 13, 2, 3]))
+    answers = Solver(dying, pool=Processes(2).pool, workers=2).map(tasks([1, 13, 2, 3]))
     assert costs(answers) == [1, None, 2, 3]
     assert answers[1].failure == "its process was ended from outside"
 
@@ -101,7 +101,7 @@ def test_a_solve_that_kills_its_process_costs_only_its_own_answer() -> None:
 @pytest.mark.slow
 def test_a_solve_whose_process_was_killed_once_is_tried_again(tmp_path: Path) -> None:
     mark = str(tmp_path / "died")
-    answers = Solver(dying_once, pool=processes(2), workers=2).map(tasks([1, 13, 2, 3], mark))
+    answers = Solver(dying_once, pool=Processes(2).pool, workers=2).map(tasks([1, 13, 2, 3], mark))
     assert costs(answers) == [1, 13, 2, 3]
     assert Path(mark).exists()
 

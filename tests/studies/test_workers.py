@@ -11,13 +11,13 @@ import pytest
 
 STUDY = """
 import sys
+from planner.solve.workers import Processes
 from planner.studies.solves import Solver, Task
-from planner.studies.workers import processes
 from tests.cases import one_region
 from tests.studies.fake_solves import lasting
 
 if __name__ == "__main__":
-    Solver(lasting, processes(1)).map([Task("long", one_region().replace(name=sys.argv[1]))])
+    Solver(lasting, Processes(1).pool).map([Task("long", one_region().replace(name=sys.argv[1]))])
 """
 
 

@@ -27,8 +27,8 @@ from planner.runs.kept import KeptSolves
 from planner.runs.store import INPUT, write_csv
 from planner.runs.surroundings import fingerprint, versions
 from planner.solve import SolveOptions, solve
-from planner.studies.solves import Answer, Pool, Solver, shared_out
-from planner.studies.workers import Cluster, processes
+from planner.solve.workers import workers_at
+from planner.studies.solves import Answer, Solver, shared_out
 from planner.workbook.expand.book import Book
 from planner.workbook.overrides import in_scenario
 from planner.workbook.plan_export import write_plan
@@ -168,17 +168,17 @@ def run_study(request: Request, study: Study) -> ExitStatus:
 @contextmanager
 def _solving(request: Request, inst: Instance) -> Iterator[tuple[Solver, SolveOptions]]:
     """Yield what the study solves with: this process, others, or a cluster."""
-    cluster = Cluster(request.cluster) if request.cluster is not None else None
+    workers = workers_at(request.cluster, request.workers or _usual_workers(inst))
     try:
-        workers = cluster.workers if cluster is not None else request.workers or _usual_workers(inst)
-        pool: Pool | None = cluster.pool if cluster is not None else processes(workers) if workers > 1 else None
         with counting(quiet=request.quiet or request.as_json) as on_count:
-            solver = Solver(solve, pool, workers, KeptSolves(request.out / SOLVES), on_count)
+            pool = workers.pool if workers is not None else None
+            count = workers.count if workers is not None else 1
+            solver = Solver(solve, pool, count, KeptSolves(request.out / SOLVES), on_count)
             # On a cluster each worker has a machine, or its part of one, to itself.
-            yield solver, request.options if cluster is not None else shared_out(request.options, workers)
+            yield solver, request.options if request.cluster is not None else shared_out(request.options, count)
     finally:
-        if cluster is not None:
-            cluster.close()
+        if workers is not None:
+            workers.close()
 
 
 def _usual_workers(inst: Instance) -> int:
