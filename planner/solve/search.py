@@ -18,7 +18,7 @@ from planner.solve.scaling import Scaling, find_scaling
 from planner.solve.strengthen import strengthened
 from planner.solve.trials import trials_of
 
-_STRAIGHT_NONZEROS = 20_000
+STRAIGHT_NONZEROS = 20_000
 """Below this HiGHS alone is at its end before a rounding would pay."""
 _SHARE_OF_RELAXATION = 0.7
 """Of the time, as long as there is no plan; a relaxation that takes longer leaves no time to make one from it."""
@@ -53,7 +53,7 @@ class Search:
         """Search until the gap is reached, the time is over or the user stops; the board has what was found."""
         model, effort = self.model, self._effort
         self.take_start()
-        large = model.matrix.nnz >= _STRAIGHT_NONZEROS and effort.heuristics and model.integer.any()
+        large = model.matrix.nnz >= STRAIGHT_NONZEROS and effort.heuristics and model.integer.any()
         if not large:
             with self._board.phase("search"):
                 return self._alone()

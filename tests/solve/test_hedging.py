@@ -1,5 +1,9 @@
 """Trees taken apart into their futures: the stages of shared decisions, and the plan and bounds that come of it."""
 
+import os
+import subprocess
+import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -132,6 +136,59 @@ def test_futures_with_other_prices_of_what_they_share_have_a_bound_that_holds() 
     assert found.cost_m == pytest.approx(20.0)
     assert found.bound_m is not None
     assert found.bound_m <= 20.0 + 1e-6
+
+
+@pytest.mark.slow
+def test_a_pass_that_does_not_end_in_time_leaves_no_plan_and_is_no_failure() -> None:
+    found = solve_by_future(four_futures(), SolveOptions(gap=0.0, time_limit_s=0.1, threads=1), solve)
+    assert found.ending is Ending.TIME_LIMIT
+    assert found.plan is None
+    assert found.notes == ("no decisions were found that do for all futures",)
+
+
+@pytest.mark.slow
+def test_a_future_without_a_plan_leaves_the_tree_without_one() -> None:
+    # 40 PFLOPS are 20 units at 1 MW, and the halls have 10 MW.
+    fits, does_not = (
+        one_region({"2026": 10.0, "2027": pflops}, years=(2026, 2027), region={"existing_hall_mw": 10.0})
+        for pflops in (10.0, 40.0)
+    )
+    tree = two_futures(fits, does_not, differ="2027")
+    found = solve_by_future(tree, SolveOptions(gap=0.0, time_limit_s=60.0, threads=1), solve)
+    assert found.ending is Ending.INFEASIBLE
+    assert found.plan is None
+
+
+@pytest.mark.slow
+def test_the_processes_end_with_a_planner_that_is_killed(tmp_path: Path) -> None:
+    # Without a gap to reach, the four futures are searched until the time is over.
+    program = (
+        "from planner.solve import SolveOptions, solve\n"
+        "from planner.solve.hedging.solve import solve_by_future\n"
+        "from tests.cases import four_futures\n"
+        "def tell(progress):\n"
+        "    if progress.best_m is not None:\n"
+        "        print('under way', flush=True)\n"
+        "solve_by_future(four_futures(), SolveOptions(gap=0.0, time_limit_s=3000.0), solve, tell)\n"
+    )
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    planner = subprocess.Popen([sys.executable, "-c", program], env=environment, stdout=subprocess.PIPE, text=True)
+    with planner:
+        assert planner.stdout is not None
+        assert planner.stdout.readline() == "under way\n"
+        assert running(tmp_path)
+        planner.kill()
+    until = time.monotonic() + 60.0
+    while running(tmp_path) and time.monotonic() < until:
+        time.sleep(0.2)
+    assert not running(tmp_path)
+    assert not list(tmp_path.glob("planner-*"))  # nor is their folder left
+
+
+def running(folder: Path) -> list[str]:
+    """Return the command lines of the processes that work in a folder; they name it."""
+    listed = subprocess.run(["ps", "-eo", "args"], stdout=subprocess.PIPE, text=True, check=True)
+    return [line for line in listed.stdout.splitlines() if str(folder) in line]
 
 
 @pytest.mark.slow

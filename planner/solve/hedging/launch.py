@@ -10,20 +10,21 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
+from models.ids import OutcomeId
 from planner.errors import SolverError
-from planner.solve.hedging.problem import DECISIONS, PROBLEM, PROGRESS, STOP, Problem
+from planner.solve.hedging.kept import last_kept
+from planner.solve.hedging.problem import HOPELESS, PROBLEM, PROGRESS, STOP, Problem
 
 PROCESSES = 3
 """One that leads, one for the bound, one that tries decisions; on a cluster a multiple of it."""
 _LOOK_S = 0.2
 _GRACE_S = 60.0
-"""In which processes end after their time limit, each with the solve that it is at."""
+"""In which processes end after their time limit, a model that they are building included."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class Standing:
     """None: the last word."""
     interrupted: bool = False
     """Whether the user has stopped it."""
+    hopeless: OutcomeId | None = None
+    """A future that has no plan, whatever it shares with others."""
 
 
 OnStanding = Callable[[Standing], None]
@@ -48,7 +51,9 @@ def is_available() -> bool:
 
 
 def launch(problem: Problem, folder: Path, command: str | None, on_standing: OnStanding) -> Standing:
-    """Run the processes to their end and return where they ended; the folder then has the decisions.
+    """Run the processes to their end and return where they ended; the folder then has the best decisions.
+
+    They end also when this process is killed, whichever way: it holds the other end of their input.
 
     Parameters
     ----------
@@ -69,6 +74,7 @@ def launch(problem: Problem, folder: Path, command: str | None, on_standing: OnS
         try:
             process = subprocess.Popen(
                 [*_start(command), *program],
+                stdin=subprocess.PIPE,
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 env=_environment(),
@@ -79,31 +85,34 @@ def launch(problem: Problem, folder: Path, command: str | None, on_standing: OnS
         except OSError as error:
             raise SolverError(f"'{command or 'mpiexec'}' cannot be started ({error.strerror})") from error
         try:
+            _say_that_it_is_heard(process)
             last = _follow(process, folder, problem, on_standing)
         finally:
             _end(process)
-    if process.returncode != 0 and not any((folder / DECISIONS).glob("*.json")):
+    over = (folder / STOP).exists()
+    if process.returncode != 0 and not over and last.best_m is None and last.hopeless is None:
         raise SolverError(f"the processes of mpiexec have failed: {_last_words(log)}")
     return last
 
 
-def decisions(folder: Path, leaf: int) -> Iterator[tuple[str, tuple[Any, ...], float]]:
-    """Yield family, index and value of the shared decisions of a future, by its number among the leaves."""
-    for family, key, value in json.loads((folder / DECISIONS / f"{leaf}.json").read_text(encoding="utf-8")):
-        yield family, tuple(key), value
+def _say_that_it_is_heard(process: "subprocess.Popen[bytes]") -> None:
+    """Send a word, so that the end of the input is known to mean the end of this process."""
+    assert process.stdin is not None
+    with suppress(BrokenPipeError):
+        process.stdin.write(b"\n")
+        process.stdin.flush()
 
 
 def _follow(process: "subprocess.Popen[bytes]", folder: Path, problem: Problem, on_standing: OnStanding) -> Standing:
-    last, read, stopping = Standing(None, None, 0), 0, False
-    latest = time.monotonic() + 1.5 * problem.time_limit_s + _GRACE_S
+    last, stopping = Standing(None, None, 0), False
+    latest = time.monotonic() + problem.time_limit_s + _GRACE_S
     while True:
         ended = process.poll() is not None
-        lines = (folder / PROGRESS).read_text(encoding="utf-8").splitlines() if (folder / PROGRESS).exists() else []
-        for line in lines[read:]:
-            found = json.loads(line)
-            last = Standing(found["best"], found["bound"], found["round"])
-        read = len(lines)
-        if ended or time.monotonic() > latest:
+        last = _standing(folder, problem, last)
+        if not ended and time.monotonic() > latest:
+            (folder / STOP).touch()
+            ended = True
+        if ended:
             return replace(last, interrupted=stopping)
         try:
             if not stopping:
@@ -111,7 +120,22 @@ def _follow(process: "subprocess.Popen[bytes]", folder: Path, problem: Problem, 
             time.sleep(_LOOK_S)
         except KeyboardInterrupt:
             (folder / STOP).touch()
-            stopping, latest = True, time.monotonic() + _GRACE_S
+            stopping, latest = True, min(latest, time.monotonic() + _GRACE_S)
+
+
+def _standing(folder: Path, problem: Problem, before: Standing) -> Standing:
+    """Return where the search stands by its files."""
+    progress, hopeless = folder / PROGRESS, folder / HOPELESS
+    text = progress.read_text(encoding="utf-8") if progress.exists() else ""
+    lines = text[: text.rfind("\n") + 1].splitlines()  # the last one may be half written
+    found = json.loads(lines[-1]) if lines else {"round": before.round, "bound": before.bound_m}
+    kept = last_kept(folder, len(problem.inst.tree.leaves))
+    return Standing(
+        None if kept is None else kept.cost_m,
+        found["bound"],
+        found["round"],
+        hopeless=OutcomeId(hopeless.read_text(encoding="utf-8")) if hopeless.exists() else None,
+    )
 
 
 def _start(command: str | None) -> list[str]:
@@ -147,6 +171,9 @@ def _environment() -> dict[str, str]:
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
     """End the processes that were started, if they still run."""
+    assert process.stdin is not None
+    with suppress(BrokenPipeError):
+        process.stdin.close()
     if process.poll() is None:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGTERM)

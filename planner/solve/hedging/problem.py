@@ -6,8 +6,8 @@ from typing import Any
 
 from models.instance import Instance
 
-PROBLEM, PROGRESS, STOP, DECISIONS = "problem.pickle", "progress.jsonl", "stop", "decisions"
-"""Files of the problem, of the rounds and of the wish to stop, and the folder with the decisions that futures share."""
+PROBLEM, PROGRESS, STOP, HOPELESS = "problem.pickle", "progress.jsonl", "stop", "hopeless"
+"""Files: the problem, how far it is, the wish to stop, and the future that has no plan whatever is shared."""
 
 
 @dataclass(frozen=True)

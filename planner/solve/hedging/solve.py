@@ -2,10 +2,10 @@
 
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Protocol, get_args
 
 from models.account.account import account
 from models.decided import as_decided, committed_to
@@ -14,14 +14,14 @@ from models.instance import Instance
 from models.plan import Plan
 from models.records import Decision
 from planner.solve.ending import Ending
-from planner.solve.hedging.launch import Standing, decisions, launch
+from planner.solve.hedging.kept import Kept, Row, last_kept
+from planner.solve.hedging.launch import Standing, launch
 from planner.solve.hedging.problem import Problem
 from planner.solve.hedging.shared import shared_decisions
 from planner.solve.hedging.stages import stages_of
 from planner.solve.memory import peak_memory_mb
 from planner.solve.outcome import OnProgress, Outcome, Progress, SolveOptions, relative_gap
 
-SolveOne = Callable[[Instance, SolveOptions], Outcome]
 LARGE = 150_000
 """Flows and runs of all outcomes, from which on a tree is taken apart.
 
@@ -31,6 +31,15 @@ _SHARE_OF_TIME = 0.7
 """For the shared decisions; the rest is for the futures with them."""
 _LEAST_S = 10.0
 """For each future, even if the time is over: without them there is no plan."""
+_NOTHING = 1e-9
+_OF_A_PLAN = frozenset(field.name for field in fields(Plan)) - {"cost_m"}
+
+
+class SolveOne(Protocol):
+    """The way to solve one instance."""
+
+    def __call__(self, inst: Instance, options: SolveOptions, *, start: Plan | None = None) -> Outcome:
+        """Return the best plan found, from an earlier one on where there is one."""
 
 
 def is_large(inst: Instance) -> bool:
@@ -86,14 +95,15 @@ def solve_by_future(
         problem = Problem(inst, shared_decisions(inst), gap, limit_s * _SHARE_OF_TIME)
         standing = launch(problem, folder, command, tell)
         apart_s = time.monotonic() - began
-        if standing.best_m is None:
-            ending = Ending.INTERRUPTED if standing.interrupted else Ending.TIME_LIMIT
-            note = "no decisions were found that do for all futures"
-            return Outcome(ending, bound_m=standing.bound_m, seconds={"futures apart": apart_s}, notes=(note,))
-        parts = [_with_decisions(inst, leaf, folder) for leaf in inst.tree.leaves]
+        kept = last_kept(folder, len(inst.tree.leaves))
+        if kept is None:
+            by_default = options.time_limit_s is None
+            return _without_plan(standing, {"futures apart": apart_s}, by_default=by_default)
+        parts = [_with_decisions(inst, leaf, kept) for leaf in inst.tree.leaves]
+        starts = [_as_plan(kept.all(i)) for i in range(len(parts))]
     each_s = max(_LEAST_S, (limit_s - apart_s) / len(parts))
     quick = replace(options, gap=gap / 4, prices=False, time_limit_s=each_s, patience=0.0)
-    outcomes = [solve(part, quick) for part in parts]
+    outcomes = [solve(part, quick, start=start) for part, start in zip(parts, starts, strict=True)]
     seconds = {"futures apart": apart_s, "each future": time.monotonic() - began - apart_s}
     return _joined(inst, outcomes, standing, gap, seconds, by_default=options.time_limit_s is None)
 
@@ -147,20 +157,42 @@ def _joined(
     )
 
 
-def _with_decisions(inst: Instance, leaf: OutcomeId, folder: Path) -> Instance:
+def _without_plan(standing: Standing, seconds: dict[str, float], *, by_default: bool) -> Outcome:
+    """Return the end of a search that found no decisions for all futures, with the bound that it may have."""
+    if standing.hopeless is not None:
+        note = f"the future that ends in {standing.hopeless} has no plan"
+        return Outcome(Ending.INFEASIBLE, seconds=seconds, notes=(note,))
+    ending = Ending.INTERRUPTED if standing.interrupted else Ending.TIME_LIMIT
+    return Outcome(
+        ending,
+        bound_m=standing.bound_m,
+        seconds=seconds,
+        stopped_by_default=by_default and ending is Ending.TIME_LIMIT,
+        peak_memory_mb=peak_memory_mb(),
+        notes=("no decisions were found that do for all futures",),
+    )
+
+
+def _with_decisions(inst: Instance, leaf: OutcomeId, kept: Kept) -> Instance:
     """Return the future that a leaf ends, with the decisions that it shares taken already."""
     alone = inst.leaf(leaf)
-    tables: dict[str, dict[Any, float]] = {}
-    for family, key, value in decisions(folder, inst.tree.leaves.index(leaf)):
-        if family in get_args(Decision) and abs(value) > 1e-9:
-            tables.setdefault(family, {})[key] = value
+    decided = _as_plan(row for row in kept.shared(inst.tree.leaves.index(leaf)) if row[0] in get_args(Decision))
     periods = [period for stage in stages_of(inst)[leaf] for period in stage.periods]
-    return committed_to(alone, as_decided(alone, Plan(0.0, **tables), periods))
+    return committed_to(alone, as_decided(alone, decided, periods))
+
+
+def _as_plan(rows: Iterable[Row]) -> Plan:
+    """Return a plan of these decisions and nothing else; lots are no decision of a plan's own."""
+    tables: dict[str, dict[Any, float]] = {}
+    for family, key, value in rows:
+        if family in _OF_A_PLAN and abs(value) > _NOTHING:
+            tables.setdefault(family, {})[key] = value
+    return Plan(0.0, **tables)
 
 
 def together(inst: Instance, plans: Iterable[Plan]) -> Plan:
     """Return the plan of a tree that the plans of its futures make, which agree on what they share."""
-    tables: dict[str, dict[Any, float]] = {field.name: {} for field in fields(Plan) if field.name != "cost_m"}
+    tables: dict[str, dict[Any, float]] = {name: {} for name in _OF_A_PLAN}
     for plan in plans:
         for name, table in tables.items():
             for key, value in getattr(plan, name).items():
