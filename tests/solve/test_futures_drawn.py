@@ -7,11 +7,12 @@ import pytest
 
 from models.build import build
 from models.ids import OutcomeId
+from models.plan import Plan
 from planner.solve.ending import Ending
 from planner.solve.hedging.clock import Clock
 from planner.solve.hedging.drawing import Pull
 from planner.solve.hedging.future import Found, Future
-from planner.solve.hedging.kept import keep, last_kept
+from planner.solve.hedging.kept import KeptFuture, keep, last_cost_m, last_kept
 from planner.solve.hedging.shared import shared_decisions
 from tests.cases import four_futures
 
@@ -90,13 +91,14 @@ def test_when_the_time_is_over_the_last_solution_still_is_one_but_not_of_other_d
     assert One(tmp_path, time_limit_s=0.0).search().x is None
 
 
-def test_decisions_count_once_they_are_there_for_every_future(tmp_path: Path) -> None:
+def test_a_plan_counts_once_it_is_there_for_every_future(tmp_path: Path) -> None:
     row = ("bought_units", ("west", "a", "2026"), 5.0)
-    assert last_kept(tmp_path, 2) is None
+    old, new = (KeptFuture(cost_m, [row], Plan(cost_m)) for cost_m in (20.0, 16.0))
+    assert last_kept(tmp_path, 2) == ()
     for leaf in (0, 1):
-        keep(tmp_path, 1, leaf, 20.0, [row], [])
-    keep(tmp_path, 2, 0, 16.0, [row], [])
-    kept = last_kept(tmp_path, 2)
-    assert kept is not None
-    assert kept.cost_m == 20.0
-    assert list(kept.shared(1)) == [row]
+        keep(tmp_path, 1, leaf, old)
+    keep(tmp_path, 2, 0, new)
+    assert last_kept(tmp_path, 2) == (old, old)
+    assert last_cost_m(tmp_path, 2) == 20.0
+    keep(tmp_path, 2, 1, new)
+    assert last_cost_m(tmp_path, 2) == 16.0

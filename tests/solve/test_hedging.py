@@ -12,6 +12,8 @@ import pytest
 from models.audit.audit import audit
 from models.ids import PeriodId, ScenarioId
 from models.instance import Instance
+from models.plan import Plan
+from models.records import FleetLine
 from models.tree import Branch, grow
 from planner.errors import SolverError
 from planner.solve import Ending, Progress, SolveOptions, solve
@@ -20,7 +22,7 @@ from planner.solve.hedging.problem import Problem
 from planner.solve.hedging.shared import shared_decisions
 from planner.solve.hedging.solve import can_be_taken_apart, solve_by_future, together
 from planner.solve.hedging.stages import stages_of
-from tests.cases import four_futures, one_region, two_futures
+from tests.cases import a_chip, four_futures, one_region, two_futures
 from tests.solving import best_plan
 
 YEARS = ("2026", "2027", "2028")
@@ -71,6 +73,22 @@ def test_the_plans_of_futures_that_agree_make_the_plan_of_the_tree() -> None:
         parts.append(replace(whole, cost_m=0.0, **tables))
     plan = together(inst, parts)
     assert plan.cost_m == pytest.approx(16.0)
+    assert audit(inst, plan).passed
+
+
+def test_a_year_that_futures_share_is_operated_as_in_the_first_of_them() -> None:
+    # The fleet has 5 units of either type, and either alone does the work of 10 PFLOPS.
+    fleet = (FleetLine("west", "a", 2025, 5.0), FleetLine("west", "b", 2025, 5.0))
+    chips = {"chip": {"lifetime_years": 3.0}, "others": {"b": (a_chip("b", lifetime_years=3.0), 1.0, 2.0)}}
+    inst = two_futures(*(one_region(years=(2026, 2027), fleet=fleet, **chips) for _ in range(2)), differ="2027")
+    plans = []
+    for k, leaf in zip(("a", "b"), inst.tree.leaves, strict=True):
+        way = inst.tree.outcome_path(leaf)
+        work = {("west", k, "work", e, "year"): 10.0 for e in way}
+        at_home = {("west", "west", None, "work", (), e, "year"): 10.0 for e in way}
+        plans.append(Plan(0.0, run=work, confined_run=work, served=at_home))
+    plan = together(inst, plans)
+    assert {(k, e) for _, k, _, e, _ in plan.run} == {("a", "2026"), ("a", "2027"), ("b", "2027/high")}
     assert audit(inst, plan).passed
 
 

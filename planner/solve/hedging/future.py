@@ -27,8 +27,8 @@ from planner.solve.search import STRAIGHT_NONZEROS, Search
 from planner.solve.wide import WideSearch, left_out
 
 _SHARE_OF_GAP = 0.75
-"""Of the gap of the tree, to which a future is searched. Plans of eight regions are within 0.7 % after 3 seconds, within
-0.6 % after 18; in the same time the shared decisions can be tried on several futures more."""
+"""Of the gap of the tree, to which a future is searched. A plan of eight regions is within 0.7 % after 3 seconds and
+within 0.6 % after 18, in which its shared decisions can be tried on several futures more."""
 _SHARE_OF_GAP_IF_SMALL = 0.1
 """Where a search is over at once."""
 _ROUNDING = 1e-6
@@ -69,7 +69,7 @@ class Future:
         ImpossibleRowError
             When a row without variables is violated.
         """
-        self.clock = clock
+        self.clock, self.built = clock, built
         compiled = replace(compile_model(built.pyomo), rows=())
         # As Pyomo has them, the rows take most of the memory, and nobody needs them any more.
         for rows in list(built.pyomo.component_objects(pyo.Constraint)):

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from models.ids import OutcomeId
 from planner.errors import SolverError
-from planner.solve.hedging.kept import last_kept
+from planner.solve.hedging.kept import last_cost_m
 from planner.solve.hedging.problem import HOPELESS, PROBLEM, PROGRESS, STOP, Problem
 
 PROCESSES = 3
@@ -129,9 +129,8 @@ def _standing(folder: Path, problem: Problem, before: Standing) -> Standing:
     text = progress.read_text(encoding="utf-8") if progress.exists() else ""
     lines = text[: text.rfind("\n") + 1].splitlines()  # the last one may be half written
     found = json.loads(lines[-1]) if lines else {"round": before.round, "bound": before.bound_m}
-    kept = last_kept(folder, len(problem.inst.tree.leaves))
     return Standing(
-        None if kept is None else kept.cost_m,
+        last_cost_m(folder, len(problem.inst.tree.leaves)),
         found["bound"],
         found["round"],
         hopeless=OutcomeId(hopeless.read_text(encoding="utf-8")) if hopeless.exists() else None,

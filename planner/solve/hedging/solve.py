@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any, Protocol, get_args
 
 from models.account.account import account
+from models.audit.form import KEY_PARTS
 from models.decided import as_decided, committed_to
 from models.ids import NodeId, OutcomeId
 from models.instance import Instance
 from models.plan import Plan
 from models.records import Decision
 from planner.solve.ending import Ending
-from planner.solve.hedging.kept import Kept, Row, last_kept
+from planner.solve.hedging.kept import KeptFuture, last_kept
 from planner.solve.hedging.launch import Standing, launch
 from planner.solve.hedging.problem import Problem
 from planner.solve.hedging.shared import shared_decisions
@@ -96,14 +97,11 @@ def solve_by_future(
         standing = launch(problem, folder, command, tell)
         apart_s = time.monotonic() - began
         kept = last_kept(folder, len(inst.tree.leaves))
-        if kept is None:
-            by_default = options.time_limit_s is None
-            return _without_plan(standing, {"futures apart": apart_s}, by_default=by_default)
-        parts = [_with_decisions(inst, leaf, kept) for leaf in inst.tree.leaves]
-        starts = [_as_plan(kept.all(i)) for i in range(len(parts))]
-    each_s = max(_LEAST_S, (limit_s - apart_s) / len(parts))
+    if not kept:
+        return _without_plan(standing, {"futures apart": apart_s}, by_default=options.time_limit_s is None)
+    each_s = max(_LEAST_S, (limit_s - apart_s) / len(kept))
     quick = replace(options, gap=gap / 4, prices=False, time_limit_s=each_s, patience=0.0)
-    outcomes = [solve(part, quick, start=start) for part, start in zip(parts, starts, strict=True)]
+    outcomes = [_improved(inst, leaf, one, quick, solve) for leaf, one in zip(inst.tree.leaves, kept, strict=True)]
     seconds = {"futures apart": apart_s, "each future": time.monotonic() - began - apart_s}
     return _joined(inst, outcomes, standing, gap, seconds, by_default=options.time_limit_s is None)
 
@@ -173,30 +171,37 @@ def _without_plan(standing: Standing, seconds: dict[str, float], *, by_default: 
     )
 
 
-def _with_decisions(inst: Instance, leaf: OutcomeId, kept: Kept) -> Instance:
-    """Return the future that a leaf ends, with the decisions that it shares taken already."""
+def _improved(inst: Instance, leaf: OutcomeId, kept: KeptFuture, options: SolveOptions, solve: SolveOne) -> Outcome:
+    """Return the best plan of a future with the decisions that it shares: at least the one that is kept."""
     alone = inst.leaf(leaf)
-    decided = _as_plan(row for row in kept.shared(inst.tree.leaves.index(leaf)) if row[0] in get_args(Decision))
-    periods = [period for stage in stages_of(inst)[leaf] for period in stage.periods]
-    return committed_to(alone, as_decided(alone, decided, periods))
-
-
-def _as_plan(rows: Iterable[Row]) -> Plan:
-    """Return a plan of these decisions and nothing else; lots are no decision of a plan's own."""
     tables: dict[str, dict[Any, float]] = {}
-    for family, key, value in rows:
-        if family in _OF_A_PLAN and abs(value) > _NOTHING:
+    for family, key, value in kept.shared:
+        if family in get_args(Decision) and abs(value) > _NOTHING:
             tables.setdefault(family, {})[key] = value
-    return Plan(0.0, **tables)
+    periods = [period for stage in stages_of(inst)[leaf] for period in stage.periods]
+    outcome = solve(committed_to(alone, as_decided(alone, Plan(0.0, **tables), periods)), options, start=kept.plan)
+    if outcome.cost_m is None or outcome.cost_m > kept.plan.cost_m:
+        return replace(outcome, plan=kept.plan, cost_m=kept.plan.cost_m)
+    return outcome
 
 
 def together(inst: Instance, plans: Iterable[Plan]) -> Plan:
-    """Return the plan of a tree that the plans of its futures make, which agree on what they share."""
+    """Return the plan of a tree that the plans of its futures make, in the order of the leaves.
+
+    They agree on the decisions that they share. How they are operated meanwhile, each has decided for itself: for an
+    outcome that several share, the first of them is followed.
+    """
     tables: dict[str, dict[Any, float]] = {name: {} for name in _OF_A_PLAN}
-    for plan in plans:
+    operated: set[OutcomeId] = set()
+    for leaf, plan in zip(inst.tree.leaves, plans, strict=True):
+        new = set(inst.tree.outcome_path(leaf)) - operated
+        operated |= new
         for name, table in tables.items():
+            parts = KEY_PARTS[name]
+            at = parts.index("outcome") if "outcome" in parts else None
             for key, value in getattr(plan, name).items():
-                table.setdefault(key, value)
+                if at is None or key[at] in new:
+                    table.setdefault(key, value)
     tables["chip_adopted"] = dict(_first_adoptions(inst, tables["chip_adopted"]))
     plan = Plan(0.0, **tables)
     return replace(plan, cost_m=account(inst, plan).objective_m)

@@ -8,15 +8,15 @@ from mpisppy.cylinders.lagrangian_bounder import LagrangianOuterBound
 from mpisppy.cylinders.xhatbase import XhatInnerBoundBase
 from mpisppy.extensions.xhatbase import XhatBase
 
+from models.extract import read_plan
 from models.ids import OutcomeId
-from planner.solve.hedging.kept import Row, keep
+from planner.solve.hedging.kept import KeptFuture, keep
+from planner.solve.hedging.own_search import future_of
 from planner.solve.hedging.problem import Problem
-from planner.solve.hedging.shared import FAMILIES
 from planner.solve.hedging.stages import stages_of
 
 _LOOK_S = 0.1
 """Between two looks for news; mpi-sppy would look without a pause, on a core that others need."""
-_NOTHING = 1e-9
 _SLACK = 1e-5
 """Of the size of a decision, by which it may be off what is wished of it."""
 
@@ -126,7 +126,7 @@ class Trying(XhatInnerBoundBase):  # type: ignore[misc]  # mpi-sppy has no types
     def _decide(
         self, name: str, decided: Mapping[str, list[float] | None], near: list[float] | None
     ) -> dict[str, list[float] | None]:
-        """Solve a future with what is decided, near to what is wished of the rest; return what its nodes then decide."""
+        """Solve a future with what is decided, near to what is wished; return what its nodes decide then."""
         scenario = self.opt.local_scenarios[name]
         nodes = scenario._mpisppy_node_list
         if any(decided.get(node.name, ()) is None for node in nodes):
@@ -151,17 +151,12 @@ class Trying(XhatInnerBoundBase):  # type: ignore[misc]  # mpi-sppy has no types
         return search
 
     def _keep(self, cost_m: float) -> None:
-        """Write the best solution."""
+        """Write the plan that the variables have the values of."""
         problem, leaves = self._problem, list(self._problem.inst.tree.leaves)
         self._number += 1
         for name, scenario in self.opt.local_scenarios.items():
             leaf = OutcomeId(name)
-            values = scenario._mpisppy_data.best_solution_cache
-            shared = {key for stage in stages_of(problem.inst)[leaf] for key in problem.shared[stage.name]}
-            rows: dict[bool, list[Row]] = {True: [], False: []}
-            for family in FAMILIES:
-                for key, variable in scenario.component(family).items():
-                    value = float(values[variable])
-                    if abs(value) > _NOTHING or (family, key) in shared:
-                        rows[(family, key) in shared].append((family, key, value))
-            keep(self.opt.options["folder"], self._number, leaves.index(leaf), cost_m, rows[True], rows[False])
+            shared = [key for stage in stages_of(problem.inst)[leaf] for key in problem.shared[stage.name]]
+            rows = [(family, key, float(scenario.component(family)[key].value)) for family, key in shared]
+            kept = KeptFuture(cost_m, rows, read_plan(future_of(scenario).built))
+            keep(self.opt.options["folder"], self._number, leaves.index(leaf), kept)
