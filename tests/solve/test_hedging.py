@@ -19,7 +19,7 @@ from planner.errors import SolverError
 from planner.solve import Ending, Progress, SolveOptions, solve
 from planner.solve.hedging.launch import launch
 from planner.solve.hedging.problem import Problem
-from planner.solve.hedging.shared import shared_decisions
+from planner.solve.hedging.shared import padding_of, shared_decisions
 from planner.solve.hedging.solve import can_be_taken_apart, solve_by_future, together
 from planner.solve.hedging.stages import stages_of
 from tests.cases import a_chip, four_futures, one_region, two_futures
@@ -29,12 +29,14 @@ YEARS = ("2026", "2027", "2028")
 
 
 def three_stages() -> Instance:
-    """Return a tree that parts in 2027 and, on one side, once more in 2028."""
+    """Return a tree that parts in 2027 and, on one side, once more in 2028; on that side there is a dear chip more."""
     demand = {"calm": (10, 10), "boom": (20, 20), "bust": (20, 10)}
-    cases = {
-        ScenarioId(name): one_region({"2026": 10.0, "2027": first, "2028": second}, years=(2026, 2027, 2028)).first_case
-        for name, (first, second) in demand.items()
-    }
+    cases = {}
+    for name, (first, second) in demand.items():
+        pflops = {"2026": 10.0, "2027": first, "2028": second}
+        case = one_region(pflops, years=(2026, 2027, 2028), others={"b": (a_chip("b"), 50.0, 2.0)}).first_case
+        prices = {key: price_m for key, price_m in case.chip_price_m.items() if key[0] == "a" or name != "calm"}
+        cases[ScenarioId(name)] = case.replace(chip_price_m=prices)
     branches = [
         Branch(ScenarioId("calm"), 0.5),
         Branch(ScenarioId("boom"), 0.3, ScenarioId("calm"), PeriodId("2027")),
@@ -97,7 +99,8 @@ def test_futures_share_the_decisions_that_all_of_them_have() -> None:
     assert shared_decisions(inst) == {"ROOT": (("bought_units", ("west", "a", "2026")),)}
     tree = three_stages()
     found = shared_decisions(tree)
-    assert found["ROOT_1"] == (("bought_units", ("west", "a", "2027/boom")),)
+    assert found["ROOT_1"] == tuple(("bought_units", ("west", k, "2027/boom")) for k in ("a", "b"))
+    assert padding_of(tree, found) == {"ROOT": 0, "ROOT_0": 1, "ROOT_1": 0}
 
 
 def test_futures_that_share_nothing_are_solved_alone() -> None:
@@ -205,7 +208,7 @@ def test_the_processes_end_with_a_planner_that_is_killed(tmp_path: Path) -> None
 
 def running(folder: Path) -> list[str]:
     """Return the command lines of the processes that work in a folder; they name it."""
-    listed = subprocess.run(["ps", "-eo", "args"], stdout=subprocess.PIPE, text=True, check=True)
+    listed = subprocess.run(["ps", "-ww", "-eo", "args"], stdout=subprocess.PIPE, text=True, check=True)
     return [line for line in listed.stdout.splitlines() if str(folder) in line]
 
 

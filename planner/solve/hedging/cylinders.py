@@ -6,12 +6,8 @@ of Operations Research 16, 1991; D. Gade et al., Mathematical Programming 157, 2
 Mathematical Programming Computation 15, 2023). Each of them solves single futures with the planner's own search.
 """
 
-import os
 import pickle
-import shutil
 import sys
-import threading
-import time
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +28,7 @@ from planner.solve.hedging.future import Future
 from planner.solve.hedging.hub import Hedging, Weights, WithoutPlanError, tell
 from planner.solve.hedging.own_search import NAME, give_future
 from planner.solve.hedging.problem import HOPELESS, PROBLEM, Problem
-from planner.solve.hedging.shared import UNITS, decisions_of
+from planner.solve.hedging.shared import UNITS, decisions_of, padding_of
 from planner.solve.hedging.spokes import Bounding, Trying
 from planner.solve.hedging.stages import stages_of
 
@@ -42,7 +38,6 @@ solved to their gap in less."""
 _LEAST_EACH_S = 5.0
 """For a future in a pass."""
 _ABANDONED = 1
-_GRACE_S = 3.0
 
 
 def creator(scenario_name: str, problem: Problem, clock: Clock, *, to_mean: bool) -> pyo.ConcreteModel:
@@ -59,12 +54,15 @@ def creator(scenario_name: str, problem: Problem, clock: Clock, *, to_mean: bool
     m = built.pyomo
     m._mpisppy_probability = inst.tree.outcome(leaf).probability
     m._mpisppy_node_list = []
+    m.padding = pyo.Var(pyo.Any, dense=False, bounds=(0, 0))
+    padding = padding_of(inst, problem.shared)
     for i, stage in enumerate(stages_of(inst)[leaf], 1):
         shared = dict.fromkeys(problem.shared[stage.name])
         for family, key in decisions_of(m, inst, leaf, stage):
             if family in UNITS and (family, key) not in shared:
                 m.component(family)[key].fix(0)
         variables = [m.component(family)[key] for family, key in shared]
+        variables += [m.padding[stage.name, j] for j in range(padding[stage.name])]
         cost = m.total_cost.expr if i == 1 else 0.0
         node = ScenarioNode(stage.name, stage.probability, i, cost, variables, m, parent_name=stage.parent)
         m._mpisppy_node_list.append(node)
@@ -80,8 +78,6 @@ def spin(folder: Path) -> None:
     """Solve the problem in a folder; how far it is and the best decisions are written there."""
     problem: Problem = pickle.loads((folder / PROBLEM).read_bytes())
     clock = Clock(folder, problem.time_limit_s)
-    if MPI.COMM_WORLD.Get_rank() == 0:
-        threading.Thread(target=_end_with_the_planner, args=(folder,), daemon=True).start()
     try:
         wheel = _wheel(folder, problem, clock)
         wheel.spin()
@@ -143,21 +139,6 @@ def _wheel(folder: Path, problem: Problem, clock: Clock) -> WheelSpinner:
     bounding = {"spoke_class": Bounding, "opt_class": PHBase, "opt_kwargs": keywords(extensions=Weights)}
     trying = {"spoke_class": Trying, "opt_class": Xhat_Eval, "opt_kwargs": keywords()}
     return WheelSpinner(hub, [bounding, trying])
-
-
-def _end_with_the_planner(folder: Path) -> None:
-    """End this process, and with it all the others, when the planner is gone, which alone holds the end of its input.
-
-    Launchers of MPI hand their own input on to the first process; from one that does not, no word has come.
-    """
-    heard = False
-    while os.read(sys.stdin.fileno(), 4096):
-        heard = True
-    if heard:
-        # Where it is the launcher that ends, it ends this process as well, and the planner reads on in the folder.
-        time.sleep(_GRACE_S)
-        shutil.rmtree(folder, ignore_errors=True)
-        os._exit(_ABANDONED)
 
 
 if __name__ == "__main__":

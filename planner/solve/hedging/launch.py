@@ -14,9 +14,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from models.ids import OutcomeId
 from planner.errors import SolverError
+from planner.solve.hedging import keeper
 from planner.solve.hedging.kept import last_cost_m
 from planner.solve.hedging.problem import HOPELESS, PROBLEM, PROGRESS, STOP, Problem
 
@@ -53,7 +55,7 @@ def is_available() -> bool:
 def launch(problem: Problem, folder: Path, command: str | None, on_standing: OnStanding) -> Standing:
     """Run the processes to their end and return where they ended; the folder then has the best decisions.
 
-    They end also when this process is killed, whichever way: it holds the other end of their input.
+    They end also when this process is killed, whichever way.
 
     Parameters
     ----------
@@ -69,23 +71,22 @@ def launch(problem: Problem, folder: Path, command: str | None, on_standing: OnS
     """
     (folder / PROBLEM).write_bytes(pickle.dumps(problem))
     program = [sys.executable, "-m", "mpi4py", "-m", "planner.solve.hedging.cylinders", str(folder.resolve())]
+    started = [*_start(command), *program]
+    if shutil.which(started[0]) is None:
+        raise SolverError(f"'{command or 'mpiexec'}' cannot be started (there is no such program)")
     log = folder / "mpiexec.log"
     with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, keeper.__file__, str(folder.resolve()), *started],
+            stdin=subprocess.PIPE,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env=_environment(),
+            # The library writes logs of its own into the folder that it is started in.
+            cwd=folder,
+            start_new_session=True,
+        )
         try:
-            process = subprocess.Popen(
-                [*_start(command), *program],
-                stdin=subprocess.PIPE,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                env=_environment(),
-                # The library writes logs of its own into the folder that it is started in.
-                cwd=folder,
-                start_new_session=True,
-            )
-        except OSError as error:
-            raise SolverError(f"'{command or 'mpiexec'}' cannot be started ({error.strerror})") from error
-        try:
-            _say_that_it_is_heard(process)
             last = _follow(process, folder, problem, on_standing)
         finally:
             _end(process)
@@ -95,20 +96,12 @@ def launch(problem: Problem, folder: Path, command: str | None, on_standing: OnS
     return last
 
 
-def _say_that_it_is_heard(process: "subprocess.Popen[bytes]") -> None:
-    """Send a word, so that the end of the input is known to mean the end of this process."""
-    assert process.stdin is not None
-    with suppress(BrokenPipeError):
-        process.stdin.write(b"\n")
-        process.stdin.flush()
-
-
 def _follow(process: "subprocess.Popen[bytes]", folder: Path, problem: Problem, on_standing: OnStanding) -> Standing:
-    last, stopping = Standing(None, None, 0), False
+    stopping = False
     latest = time.monotonic() + problem.time_limit_s + _GRACE_S
     while True:
         ended = process.poll() is not None
-        last = _standing(folder, problem, last)
+        last = _standing(folder, problem)
         if not ended and time.monotonic() > latest:
             (folder / STOP).touch()
             ended = True
@@ -123,12 +116,12 @@ def _follow(process: "subprocess.Popen[bytes]", folder: Path, problem: Problem, 
             stopping, latest = True, min(latest, time.monotonic() + _GRACE_S)
 
 
-def _standing(folder: Path, problem: Problem, before: Standing) -> Standing:
+def _standing(folder: Path, problem: Problem) -> Standing:
     """Return where the search stands by its files."""
     progress, hopeless = folder / PROGRESS, folder / HOPELESS
     text = progress.read_text(encoding="utf-8") if progress.exists() else ""
     lines = text[: text.rfind("\n") + 1].splitlines()  # the last one may be half written
-    found = json.loads(lines[-1]) if lines else {"round": before.round, "bound": before.bound_m}
+    found: dict[str, Any] = json.loads(lines[-1]) if lines else {"round": 0, "bound": None}
     return Standing(
         last_cost_m(folder, len(problem.inst.tree.leaves)),
         found["bound"],
@@ -171,8 +164,6 @@ def _environment() -> dict[str, str]:
 def _end(process: "subprocess.Popen[bytes]") -> None:
     """End the processes that were started, if they still run."""
     assert process.stdin is not None
-    with suppress(BrokenPipeError):
-        process.stdin.close()
     if process.poll() is None:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGTERM)
@@ -182,6 +173,7 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+    process.stdin.close()
 
 
 def _last_words(log: Path) -> str:

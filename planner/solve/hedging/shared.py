@@ -44,6 +44,16 @@ def shared_decisions(inst: Instance) -> Mapping[str, tuple[Key, ...]]:
     return {name: tuple(keys) for name, keys in found.items()}
 
 
+def padding_of(inst: Instance, shared: Mapping[str, tuple[Key, ...]]) -> Mapping[str, int]:
+    """Return, by name of the stage, how many decisions it has less than the one with most at its depth of the tree.
+
+    mpi-sppy wants as many decisions of each future.
+    """
+    depth = {stage.name: i for stages in stages_of(inst).values() for i, stage in enumerate(stages)}
+    most = [max(len(shared[name]) for name, at in depth.items() if at == i) for i in range(max(depth.values()) + 1)]
+    return {name: most[at] - len(shared[name]) for name, at in depth.items()}
+
+
 def decisions_of(m: pyo.ConcreteModel, inst: Instance, leaf: OutcomeId, stage: Stage) -> Iterator[Key]:
     """Yield the decisions of a stage that the model of a future has."""
     tree = inst.tree

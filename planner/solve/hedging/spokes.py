@@ -107,7 +107,7 @@ class Trying(XhatInnerBoundBase):  # type: ignore[misc]  # mpi-sppy has no types
             if not scenario._mpisppy_data.solution_available and not self._decide(name, decided, None):
                 break
         if opt.no_incumbent_prob() == 0.0:
-            expected = opt.Eobjective()
+            expected = float(opt.Eobjective())
             opt.update_best_solution_if_improving(expected)
             if self.update_if_improving(expected, update_best_solution_cache=False):
                 self._keep(expected)
