@@ -3,11 +3,15 @@
 import dataclasses
 import json
 import logging
+import shlex
 import sys
 import time
 from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
 
 from models.instance import Instance
+from models.plan import Plan
 from planner.cli.interrupts import Wish
 from planner.cli.keeping import Found, Kept, keep_found
 from planner.cli.plan_view import show_ending
@@ -20,8 +24,9 @@ from planner.cli.trace import Trace
 from planner.errors import ReportError, UsageError
 from planner.runs.folder import Draft, folder_name
 from planner.runs.record import run_record
+from planner.runs.store import keep_unaudited
 from planner.runs.surroundings import versions
-from planner.solve import Outcome, Progress, solve
+from planner.solve import OnPlan, Outcome, Progress, solve
 from planner.solve.hedging.launch import is_available
 from planner.solve.hedging.solve import can_be_taken_apart, is_large, solve_by_future
 from planner.solve.workers import workers_at
@@ -45,7 +50,7 @@ def solve_book(request: Request) -> ExitStatus:
     with wish.heard():
         draft = Draft(request.out, folder_name(request.book, request.scenario_name, started))
         try:
-            inst, outcome = _solve_all(inst, request, wish, trace)
+            inst, outcome = _solve_all(inst, request, wish, trace, partial(_keep_early, draft, workbook))
         except BaseException:
             draft.discard()
             raise
@@ -80,17 +85,26 @@ def _read(request: Request) -> tuple[Instance, Request]:
     return read_workbook(request.book), dataclasses.replace(request, scenario=None)
 
 
-def _solve_all(inst: Instance, request: Request, wish: Wish, trace: Trace) -> tuple[Instance, Outcome]:
+def _keep_early(draft: Draft, workbook: bytes, plan: Plan) -> None:
+    """Write what the search has found, before it is cleaned up, priced and audited: the process may be killed."""
+    try:
+        keep_unaudited(draft.path, workbook, plan, None)
+    except OSError:
+        # It is written again at the end, where there is somebody to tell.
+        log.exception("the plan cannot be kept yet")
+
+
+def _solve_all(inst: Instance, request: Request, wish: Wish, trace: Trace, on_plan: OnPlan) -> tuple[Instance, Outcome]:
     """Return the end of the solve, and the instance with what regret is measured from where that counts."""
     if not measures_regret(inst):
-        return inst, _solve(inst, request, wish, trace)
+        return inst, _solve(inst, request, wish, trace, on_plan)
     with counting(quiet=request.quiet or request.as_json) as on_count:
         alone = futures_alone(inst, Solver(solve, on_count=on_count), request.options)
     inst = with_best_costs(inst, alone)
-    return inst, without_plan(alone) or _solve(inst, request, wish, trace)
+    return inst, without_plan(alone) or _solve(inst, request, wish, trace, on_plan)
 
 
-def _solve(inst: Instance, request: Request, wish: Wish, trace: Trace) -> Outcome:
+def _solve(inst: Instance, request: Request, wish: Wish, trace: Trace, on_plan: OnPlan) -> Outcome:
     currency = inst.settings.currency
     quiet = request.quiet or request.as_json
     with showing_progress(errors(), currency, quiet=quiet) as show:
@@ -103,13 +117,24 @@ def _solve(inst: Instance, request: Request, wish: Wish, trace: Trace) -> Outcom
             show(progress)
 
         if _apart(inst, request):
-            return solve_by_future(inst, request.options, solve, take, request.mpiexec)
+            return solve_by_future(inst, request.options, solve, take, _from_here(request.mpiexec))
         workers = workers_at(request.cluster, request.workers)
         try:
-            return solve(inst, request.options, take, workers=workers)
+            return solve(inst, request.options, take, workers=workers, on_plan=on_plan)
         finally:
             if workers is not None:
                 workers.close()
+
+
+def _from_here(command: str | None) -> str | None:
+    """Return how processes are started with the whole paths of the files that it names, such as a list of machines.
+
+    They start in a folder of their own, and whoever names a file means it from where the planner was called.
+    """
+    if command is None:
+        return None
+    program, *words = shlex.split(command)
+    return shlex.join([program, *(str(Path(word).resolve()) if Path(word).is_file() else word for word in words)])
 
 
 def _apart(inst: Instance, request: Request) -> bool:

@@ -3,7 +3,8 @@
 from collections import defaultdict
 
 from models.ids import ChipId, NodeId, OutcomeId, RegionId, StateId
-from planner.report.table import Column, Table, exclusive, make_table
+from planner.report.over_futures import branches_note
+from planner.report.table import Column, Table, make_table
 from planner.report.view import NEGLIGIBLE, View
 
 
@@ -53,7 +54,7 @@ def chip_table(view: View) -> Table:
                     rows.append((*view.when.of_outcome(e), *things, *numbers, installed * chip.counted_pflops))
     note = words.sentences(
         words("Units ordered in the period, and units that stand in it (orders arrive after their lead time)."),
-        "" if inst.tree.is_chain else exclusive(words),
+        branches_note(view),
     )
     return make_table("chips", words("Chips"), note, columns, rows, words("There are no chips."))
 

@@ -1,7 +1,7 @@
 """The futures of a plan under uncertainty: what each costs, what is decided for all of them, and what only for some."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from models.ids import NodeId, OutcomeId
@@ -10,6 +10,7 @@ from models.records import Decision
 from planner.report.investments import Investment, investments, nation, units
 from planner.report.table import Column, Page, Table, as_block, make_table
 from planner.report.view import NEGLIGIBLE, View
+from planner.report.wording import MOST_NAMED
 
 
 @dataclass
@@ -121,7 +122,7 @@ def common_table(view: View) -> Table:
                 sum(inst.tree.outcome(leaf).probability * amount for leaf, amount in amounts.items()),
                 max(amounts.values()),
                 _first_year(inst, spread),
-                words("all") if spread.is_in_all() else words.joined(future_name(view, leaf) for leaf in some),
+                words("all") if spread.is_in_all() else which_text(view, some),
             )
         )
     note = words(
@@ -132,6 +133,26 @@ def common_table(view: View) -> Table:
     return make_table(
         "common", words("Decided in every future, and only in some"), note, columns, rows, words("Nothing is decided.")
     )
+
+
+def which_text(view: View, leaves: Sequence[OutcomeId]) -> str:
+    """Return some futures by name: together where all that part from a branch are among them, counted where many."""
+    words, tree, rest = view.words, view.inst.tree, set(leaves)
+    ways = {leaf: set(tree.outcome_path(leaf)) for leaf in tree.leaves}
+    names: list[str] = []
+    for outcome in tree.outcomes:
+        below = [leaf for leaf, way in ways.items() if outcome.id in way]
+        if not rest.issuperset(below):
+            continue
+        rest.difference_update(below)
+        if len(below) == 1:
+            names.append(future_name(view, below[0]))
+        else:
+            names.append(words("{branch} (all {count})", branch=outcome.scenario, count=len(below)))
+    if len(names) <= MOST_NAMED:
+        return words.joined(names)
+    share = sum(view.probability(leaf) for leaf in leaves)
+    return words("{count} of {all}, together {share}", count=len(leaves), all=len(tree.leaves), share=f"{share:.0%}")
 
 
 def _first_year(inst: Instance, spread: Spread) -> int:

@@ -8,7 +8,8 @@ from models.ids import NodeId, PeriodId
 from models.instance import Case, Instance
 from models.plan import Plan
 from models.records import Decision
-from planner.report.table import Column, Table, exclusive, make_table
+from planner.report.over_futures import branches_note
+from planner.report.table import Column, Table, make_table
 from planner.report.view import NEGLIGIBLE, View
 from planner.report.words import Words
 
@@ -87,7 +88,7 @@ def investment_table(view: View) -> Table:
         words(
             "Every investment in the period in which it is ordered; it serves from the year named, after its lead time."
         ),
-        exclusive(words) if in_tree else "",
+        branches_note(view),
     )
     empty = words("The plan invests in nothing.")
     return make_table("investments", words("Investments"), note, columns, rows, empty)

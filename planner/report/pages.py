@@ -8,6 +8,7 @@ from planner.report.blocks import first_of_each, side_by_side
 from planner.report.chart import Chart
 from planner.report.costs import cash_blocks, cash_note, cost_blocks, cost_note
 from planner.report.futures import futures_page
+from planner.report.over_futures import over_time
 from planner.report.pages_chips import capacity_page, chip_page
 from planner.report.pages_investments import investment_pages
 from planner.report.pages_work import BY_REGION_WORKLOAD, link_page, sharing_page
@@ -16,28 +17,36 @@ from planner.report.table import Block, Column, Page, Table, Tone, as_block, spr
 from planner.report.view import View
 
 MOST_FINDINGS, MOST_LIMITS = 500, 8
+OVER_TIME = (
+    *("investments", "chips", "sharing", "demand", "shortfall", "links", "capacity"),
+    *("prices_compute", "prices_limits"),
+)
+"""Tables that are read over the periods, whatever the number of branches."""
+WORTHS = ("prices_limits",)
+"""Those of them whose numbers are expected already."""
 LIMITS_FILE = "tables/prices_limits.csv"
 POLICY_COLUMNS = ("policy", "metric", "filter", "period", "branch", "region", "mode", "sense", "stated", "reached")
 
 
 def make_pages(view: View, tables: Sequence[Table]) -> tuple[Page, ...]:
     """Return the sheets in the order in which a plan is read."""
-    named = {table.name: table for table in tables}
+    each = {table.name: table for table in tables}
+    named = each | {name: over_time(view, each[name], worths=name in WORTHS) for name in OVER_TIME}
     words = view.words
     expected = "" if view.chances is None else words("All amounts are expected over the scenarios.")
-    futures = () if view.chances is None else (futures_page(view, named["futures"], named["common"]),)
+    futures = () if view.chances is None else (futures_page(view, each["futures"], each["common"]),)
     return (
         *futures,
         *investment_pages(view, named["investments"]),
-        chip_page(view, named["chips"]),
+        chip_page(view, named["chips"], each["chips"]),
         sharing_page(view, named),
         link_page(view, named["links"]),
         capacity_page(view, named["capacity"]),
         Page(words("Costs"), words.sentences(cost_note(words), expected), cost_blocks(view)),
         Page(words("Cash flow"), words.sentences(cash_note(words), expected), cash_blocks(view)),
         _price_page(view, named),
-        _rule_page(view, named),
-        _audit_page(view, named),
+        _rule_page(view, each),
+        _audit_page(view, each),
         _input_page(view, named),
     )
 
@@ -46,7 +55,7 @@ def _price_page(view: View, named: dict[str, Table]) -> Page:
     words, compute = view.words, named["prices_compute"]
 
     def price(value: str, title: str) -> Block:
-        block = spread(words, compute, BY_REGION_WORKLOAD, view.when.across, value, title, empty=compute.empty)
+        block = spread(words, compute, BY_REGION_WORKLOAD, view.across, value, title, empty=compute.empty)
         return replace(block, heat=(tuple(range(2, len(block.columns))),))
 
     average: tuple[Block, ...] = ()
@@ -60,7 +69,7 @@ def _price_page(view: View, named: dict[str, Table]) -> Page:
         words,
         limits,
         ("limit", "of", "unit"),
-        view.when.across,
+        view.across,
         "long_run_m",
         words("Worth of one more unit of each limit, long run"),
         note=limits.note,
@@ -73,7 +82,7 @@ def _price_page(view: View, named: dict[str, Table]) -> Page:
 
 def _average_price(view: View, compute: Table, demand: Table) -> Block:
     """Return the long-run price of each workload, weighted by the demand of the regions."""
-    words, across = view.words, view.when.across
+    words, across = view.words, view.across
     keys = ["region", "workload", across]
     worth: dict[tuple[str, str], float] = defaultdict(float)
     weight: dict[tuple[str, str], float] = defaultdict(float)
@@ -129,7 +138,7 @@ def _input_page(view: View, named: dict[str, Table]) -> Page:
         words,
         named["demand"],
         ("workload",),
-        view.when.across,
+        view.across,
         "demand_pflops",
         words("Demand by workload"),
         empty=named["demand"].empty,

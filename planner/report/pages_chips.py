@@ -5,19 +5,26 @@ from dataclasses import replace
 
 from planner.report.blocks import by_size, leading, side_by_side
 from planner.report.chart import Chart
+from planner.report.over_futures import span_block
 from planner.report.table import Block, Page, Table, spread
 from planner.report.view import View
 
 BY_CHIP, BY_REGION, BY_REGION_CHIP = ("chip", "stack"), ("region",), ("region", "chip")
 
 
-def chip_page(view: View, chips: Table) -> Page:
-    """Return what is ordered and what stands of each chip."""
-    words, across = view.words, view.when.across
+def chip_page(view: View, chips: Table, each: Table) -> Page:
+    """Return what is ordered and what stands of each chip.
+
+    Parameters
+    ----------
+    each
+        The same by branch, where `chips` takes the branches together.
+    """
+    words, across = view.words, view.across
 
     def ordered(rows: Sequence[str], title: str) -> Block:
         return spread(
-            words, chips, rows, across, "bought_units", title, row_total=True, column_total=True, chances=view.chances
+            words, chips, rows, across, "bought_units", title, row_total=True, column_total=True, chances=view.likely
         )
 
     def over_time(rows: Sequence[str], value: str, title: str) -> Block:
@@ -34,6 +41,7 @@ def chip_page(view: View, chips: Table) -> Page:
         chips.note,
         (
             drawn_over_time(view, counted, words("Counted capacity by chip"), "PFLOPS"),
+            *([] if view.reads_branches or not counted.rows else [_apart(view, each)]),
             *side_by_side(words, words("Units of each chip, all regions"), (bought, units)),
             *([retired] if retired.rows else []),
             *side_by_side(words, words("Units of each chip, by region"), region_blocks),
@@ -41,9 +49,14 @@ def chip_page(view: View, chips: Table) -> Page:
     )
 
 
+def _apart(view: View, chips: Table) -> Block:
+    title = view.words("{what} over the futures", what=view.words("Counted capacity"))
+    return span_block(view, chips, ("counted_pflops",), title, "PFLOPS")
+
+
 def capacity_page(view: View, capacity: Table) -> Page:
     """Return what stands in each region and how it is used."""
-    words, across = view.words, view.when.across
+    words, across = view.words, view.across
 
     def added(value: str, title: str) -> Block:
         return spread(words, capacity, BY_REGION, across, value, title, column_total=True)

@@ -15,9 +15,8 @@ FEWEST_BARS = 3
 
 def investment_pages(view: View, table: Table) -> tuple[Page, ...]:
     """Return what is invested in: by kind and by region, and on a sheet of its own one by one."""
-    words, across = view.words, view.when.across
-    chances = None
-    if view.chances is not None:
+    words, across, chances = view.words, view.across, view.likely
+    if chances is not None and view.reads_branches:
         chances = {view.when.of_node(n)[-1]: view.node_weight(n) for n in view.inst.nodes}
 
     def over_time(part: Table, rows: Sequence[str], value: str, title: str, *, added: bool = True) -> Block:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from planner.report.blocks import leading, side_by_side
+from planner.report.over_futures import over_time
 from planner.report.pages_chips import BY_REGION, drawn_over_time
 from planner.report.table import Block, Column, Page, Table, as_block, spread, total_text
 from planner.report.view import View
@@ -16,7 +17,7 @@ WIDE_MATRIX, MOST_PAIRS = 10, 60
 
 def sharing_page(view: View, named: dict[str, Table]) -> Page:
     """Return how demand is met, and who serves whom."""
-    words, across, sharing, demand = view.words, view.when.across, named["sharing"], named["demand"]
+    words, across, sharing, demand = view.words, view.across, named["sharing"], named["demand"]
 
     def met(rows: Sequence[str], value: str, title: str) -> Block:
         return spread(words, demand, rows, across, value, title, column_total=True)
@@ -49,16 +50,24 @@ def sharing_page(view: View, named: dict[str, Table]) -> Page:
             _matrix(view, sharing),
             *regions,
             *([unmet] if unmet.rows else []),
-            *([as_block(words, named["rental"])] if len(named["rental"].frame) else []),
+            *([_rented(view, named["rental"])] if len(named["rental"].frame) else []),
             *([as_block(words, named["shortfall"])] if view.inst.first_case.outages else []),
             leading(words, pairs, MOST_PAIRS),
         ),
     )
 
 
+def _rented(view: View, rental: Table) -> Block:
+    """Return what is rented, with its prices; of many futures what is expected to be."""
+    if view.reads_branches:
+        return as_block(view.words, rental)
+    keys = ("offer", "region", "workload")
+    return spread(view.words, over_time(view, rental), keys, view.across, "rented_pflops", rental.title)
+
+
 def _how_met(view: View, demand: Table) -> Block:
     """Return where the work of all regions is done in each period."""
-    words, across = view.words, view.when.across
+    words, across = view.words, view.across
     frame = demand.frame
     heads = list(dict.fromkeys(frame[across]))
     parts = (
@@ -83,8 +92,8 @@ def _matrix(view: View, sharing: Table) -> Block:
     last = list(view.inst.periods)[-1]
     frame = sharing.frame[sharing.frame["period"] == last]
     found: dict[tuple[str, str], float] = defaultdict(float)
-    chances = view.chances or {}
-    for record in frame[[view.when.across, "origin", "host", "served_pflops"]].itertuples(index=False, name=None):
+    chances = view.likely or {}
+    for record in frame[[view.across, "origin", "host", "served_pflops"]].itertuples(index=False, name=None):
         branch, origin, host, pflops = record
         found[origin, host] += chances.get(branch, 1.0) * pflops
     title = words(
@@ -117,7 +126,7 @@ def _matrix(view: View, sharing: Table) -> Block:
 
 def link_page(view: View, links: Table) -> Page:
     """Return the bandwidth of each link and what it carries."""
-    words, across = view.words, view.when.across
+    words, across = view.words, view.across
     full = spread(words, links, BY_LINK, across, "fullest_fraction", words("How full at most"))
     if full.rows:
         full = Block(full.title, "", full.columns, full.rows, full.empty, heat=(tuple(range(3, len(full.columns))),))
@@ -135,7 +144,7 @@ def link_page(view: View, links: Table) -> Page:
 
 def _bandwidth(view: View, links: Table) -> Block:
     """Return the bandwidth of all links in each period: what was there, and what is added to it."""
-    words, across = view.words, view.when.across
+    words, across = view.words, view.across
     heads = list(dict.fromkeys(links.frame[across]))
     sums = links.frame.groupby(across)[["existing_gbps", "bandwidth_gbps"]].sum()
     there = [float(sums["existing_gbps"][head]) for head in heads]

@@ -15,6 +15,8 @@ from planner.report.words import Language, Words
 
 NEGLIGIBLE = 1e-6
 """Below this, a quantity is rounding of the solver and no decision."""
+MOST_BRANCHES, MOST_LETTERS = 16, 320
+"""Branches of all periods, and letters of their names, that can still be read next to each other."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,25 @@ class View:
         if self.inst.tree.is_chain:
             return None
         return {self.when.branch(e): self.probability(e) for e in self.inst.outcomes}
+
+    @cached_property
+    def reads_branches(self) -> bool:
+        """Whether the branches of all periods stand next to each other where a table is read over time."""
+        names = [self.when.branch(e) for e in self.inst.outcomes]
+        few = len(names) <= MOST_BRANCHES and sum(map(len, names)) <= MOST_LETTERS
+        return few or self.inst.tree.is_chain
+
+    @property
+    def across(self) -> str:
+        """The column that is spread over the sheet when a table is read over time."""
+        return self.when.across if self.reads_branches else "period"
+
+    @property
+    def likely(self) -> dict[str, float] | None:
+        """How likely each head of a table read over time is; None where there is only one future."""
+        if self.chances is None or self.reads_branches:
+            return self.chances
+        return dict.fromkeys(self.inst.periods, 1.0)
 
     def node_weight(self, n: NodeId) -> float:
         """Return how likely the plan is to stand at a node."""

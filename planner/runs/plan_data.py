@@ -21,7 +21,10 @@ def write_plan_data(plan: Plan, path: Path) -> None:
         if field.name != "cost_m"
     }
     data = {"format": FORMAT, "cost_m": plan.cost_m, "tables": tables}
-    path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    # Under another name first: a plan that stands there already is replaced by a whole one only.
+    draft = path.with_name(f".{path.name}")
+    draft.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    draft.replace(path)
 
 
 def read_plan_data(path: Path) -> Plan:

@@ -86,6 +86,7 @@ class Outcome:
 
 
 OnProgress = Callable[[Progress], None]
+OnPlan = Callable[[Plan], None]
 
 
 def relative_gap(cost: float | None, bound: float | None) -> float | None:

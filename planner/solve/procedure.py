@@ -57,6 +57,7 @@ def solve_arrays(
     start: Floats | None = None,
     omittable: Callable[[], Omittable] | None = None,
     workers: Workers | None = None,
+    on_found: Callable[[Floats], None] | None = None,
 ) -> Solved:
     """Solve a model within the time limit; what was found along the way is on the board.
 
@@ -74,6 +75,8 @@ def solve_arrays(
         Makes the columns that a part of a very large model may do without.
     workers
         Where moves from the best plan are tried; None: here.
+    on_found
+        Called with the best values when the search has ended, before they are improved and cleaned.
     """
     with board.phase("scale"):
         scaling = find_scaling(model)
@@ -98,6 +101,9 @@ def solve_arrays(
         ending = _searched(search.run, board)
     if board.x is None:
         return Solved(ending, scaling, sizes, bound=board.bound)
+    if on_found is not None:
+        with board.sparing_memory("the plan was not kept before its last clean-up"):
+            on_found(board.x if part is None else part.in_whole(board.x))
     exact = ending is Ending.OPTIMAL or not model.integer.any()
     if not exact and not wide and not board.interrupted and not board.any_will_do and ending is not Ending.FAILED:
         with board.phase("small decisions"), board.sparing_memory("the small decisions are as the search left them"):

@@ -21,7 +21,7 @@ from planner.solve.compile import ImpossibleRowError, LinearModel, compile_model
 from planner.solve.decisions import Cumulation
 from planner.solve.ending import Ending
 from planner.solve.memory import peak_memory_mb
-from planner.solve.outcome import OnProgress, Outcome, SolveOptions, relative_gap
+from planner.solve.outcome import OnPlan, OnProgress, Outcome, SolveOptions, relative_gap
 from planner.solve.prices import Prices, find_prices
 from planner.solve.procedure import Solved, solve_arrays
 from planner.solve.start import decisions_of
@@ -82,6 +82,7 @@ def solve(
     on_progress: OnProgress | None = None,
     start: Plan | None = None,
     workers: Workers | None = None,
+    on_plan: OnPlan | None = None,
 ) -> Outcome:
     """Return the best plan found for an instance, with its bound, its prices, and why the search ended.
 
@@ -95,6 +96,9 @@ def solve(
         A plan made earlier, also for other data: its whole-number decisions are tried first.
     workers
         Where moves from the best plan of a large model are tried, several at a time; None: here, one after the other.
+    on_plan
+        Called with the best plan when the search has ended, and again when it is cleaned up, before its prices are
+        worked out: for who must not lose it meanwhile.
 
     Raises
     ------
@@ -132,12 +136,15 @@ def solve(
             start=None if start is None else decisions_of(start, inst, model),
             omittable=partial(likely_flows, inst, built.sets, model),
             workers=workers,
+            on_found=None if on_plan is None else lambda x: on_plan(_plan(built, model, x)),
         )
         by_default = solved.ending is Ending.TIME_LIMIT and options.time_limit_s is None
         if solved.x is None:
             return _without_plan(solved.ending, board, solved, goal=options.goal, by_default=by_default)
         with board.phase("read back"):
             plan = _plan(built, model, solved.x)
+        if on_plan is not None:
+            on_plan(plan)
         prices = None
         if options.prices and options.goal is None and model.matrix.nnz > _PRICED_NONZEROS:
             board.notes.append("the marginal prices are not worked out: for them the model is too large")

@@ -1,6 +1,7 @@
 """The command `planner` with a solver that ends as its first argument says, for endings that take long to provoke."""
 
 import os
+import signal
 import sys
 import time
 
@@ -10,15 +11,18 @@ import planner.runs.store
 from models.instance import Instance
 from models.plan import Plan
 from planner.cli.start import run
-from planner.solve import Ending, Outcome, Progress, SolveOptions, solve
+from planner.solve import Ending, OnPlan, Outcome, Progress, SolveOptions, solve
 from planner.solve.outcome import OnProgress
+from planner.solve.workers import Workers
 
 
 def no_tables(*_args: object) -> None:
     raise TypeError("the pen is dry")
 
 
-def fake(inst: Instance, options: SolveOptions, on_progress: OnProgress) -> Outcome:
+def fake(
+    inst: Instance, options: SolveOptions, on_progress: OnProgress, *, workers: Workers | None, on_plan: OnPlan
+) -> Outcome:
     """Return an outcome of the wanted kind."""
     wanted = sys.argv[0]
     if wanted == "fails":
@@ -40,6 +44,9 @@ def fake(inst: Instance, options: SolveOptions, on_progress: OnProgress) -> Outc
     found = solve(inst, options)
     assert found.plan is not None
     plan = found.plan
+    if wanted == "killed-after-search":
+        on_plan(plan)
+        os.kill(os.getpid(), signal.SIGKILL)
     if wanted == "wrong-plan":
         half = {key: units / 2 for key, units in plan.bought_units.items()}
         plan = Plan(**{**vars(plan), "bought_units": half})

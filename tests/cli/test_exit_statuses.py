@@ -67,6 +67,15 @@ def test_ctrl_c_before_the_search_leaves_nothing_and_ends_with_6(book: Path, tmp
     assert not list((tmp_path / "runs").iterdir())
 
 
+def test_a_plan_that_is_found_outlives_a_kill_before_its_run_folder_is_written(book: Path, tmp_path: Path) -> None:
+    ended = planner_with("killed-after-search", "solve", book, "--out", tmp_path / "runs")
+    assert ended.status == -9
+    (draft,) = (tmp_path / "runs").iterdir()
+    assert draft.name.endswith(".partial")
+    assert (draft / "input.xlsx").read_bytes() == book.read_bytes()
+    assert read_plan_data(draft / "plan-NOT-AUDITED.json").cost_m == pytest.approx(5.02628)
+
+
 def test_ctrl_c_is_heard(book: Path, tmp_path: Path) -> None:
     command = [sys.executable, str(FAKE), "waits", "solve", str(book), "--out", str(tmp_path / "runs")]
     ended = interrupted(command, after="waiting")

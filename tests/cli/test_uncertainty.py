@@ -1,6 +1,7 @@
 """Plans and studies of several futures from outside: what they say, and what they leave."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +10,13 @@ import pytest
 
 from tests.cli.command import ROOT, planner
 
+MPIEXEC = next((str(path) for path in [Path(sys.executable).with_name("mpiexec")] if path.is_file()), "mpiexec")
 BOOK = ROOT / "inputs" / "three-regions.xlsx"
 pytestmark = pytest.mark.slow
 
 
-def result(*arguments: object) -> dict[str, Any]:
-    ended = planner(*arguments, "--json")
+def result(*arguments: object, cwd: Path | None = None) -> dict[str, Any]:
+    ended = planner(*arguments, "--json", cwd=cwd)
     assert ended.status == 0, ended.err
     found: dict[str, Any] = json.loads(ended.out)
     return found
@@ -49,9 +51,17 @@ def test_a_plan_that_fears_regret_knows_what_it_is_measured_from(tmp_path: Path)
     assert again.status == 0, again.err
 
 
-def test_a_tree_solved_apart_is_the_plan_of_the_tree_solved_whole(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "processes",
+    [("--apart", "always"), ("--mpiexec", f"{MPIEXEC} --hostfile hosts -n 6")],
+    ids=["three processes", "six processes on listed machines"],
+)
+def test_a_tree_solved_apart_is_the_plan_of_the_tree_solved_whole(processes: tuple[str, str], tmp_path: Path) -> None:
+    # Two processes for each of the three things that are done. The list is found from where the planner is called.
+    (tmp_path / "hosts").write_text("localhost slots=6\n")
     whole = result("solve", BOOK, "--tree", "--gap", 0, "--apart", "never", "--out", tmp_path / "whole")
-    apart = result("solve", BOOK, "--tree", "--gap", 0.02, "--apart", "always", "--time-limit", 3000, "--out", tmp_path)
+    asked = ("solve", BOOK, "--tree", "--gap", 0.02, *processes, "--time-limit", 3000, "--out", tmp_path / "apart")
+    apart = result(*asked, cwd=tmp_path)
     assert apart["audit"]["passed"]
     assert apart["bound"] <= whole["cost"] * (1 + 1e-6)
     assert whole["cost"] * (1 - 1e-6) <= apart["cost"] <= whole["cost"] * 1.03

@@ -183,6 +183,7 @@ def assert_allowed(blow: signal.Signals, found: Struck, said: str) -> None:
     """Check that a solve ended as is stated, and has lost no plan that it could keep."""
     if blow is signal.SIGKILL:
         assert found.status in (blow * -1, 0, 6), found
+        assert found.plan != "lost" or found.phase == "search", found
         assert found.plan in ("none yet", "kept") or found.phase not in ("telling", "ended"), found
         return
     # Until Python itself has started, in its first hundredths of a second, Ctrl-C ends it as the system does.

@@ -7,6 +7,7 @@ import pytest
 
 from models.audit.audit import audit
 from models.instance import Instance
+from models.plan import Plan
 from models.records import Budget, FleetLine, Supply
 from planner.errors import WorkbookError
 from planner.solve import Ending, Progress, SolveOptions, search
@@ -99,6 +100,23 @@ def test_ctrl_c_after_the_search_keeps_the_plan(phase: str) -> None:
     assert outcome.plan is not None
     assert outcome.cost_m == pytest.approx(5)
     assert outcome.prices is None
+
+
+def test_a_plan_is_told_when_it_is_found_and_when_it_is_clean_before_it_is_priced() -> None:
+    seen: list[Plan] = []
+    phases: list[str] = []
+
+    def press(progress: Progress) -> None:
+        phases.append(progress.phase)
+
+    def take(plan: Plan) -> None:
+        seen.append(plan)
+        assert "prices" not in phases
+
+    outcome = solve(one_region(), EXACT, press, on_plan=take)
+    assert [plan.cost_m for plan in seen] == [pytest.approx(5), pytest.approx(5)]
+    assert seen[-1] == outcome.plan
+    assert "prices" in phases
 
 
 def test_progress_goes_through_the_phases() -> None:

@@ -106,6 +106,20 @@ UNCERTAINTY: dict[str, str] = {
     "that are as good in the worst the cheapest on average is taken.": (
         "最小化目标中风险占 99.9 %，其余为期望成本，以便在最差情形同样好的方案中选取平均成本最低者。"
     ),
+    # Many futures together
+    "Expected over the {count} futures; each by itself is in {file}.": (
+        "为 {count} 种情形的期望值；各情形的数值见 {file}。"
+    ),
+    "Piles are expected over the {count} futures; a whisker goes from the least in any of them to the most.": (
+        "柱为 {count} 种情形的期望值；须线从各情形中的最小值到最大值。"
+    ),
+    "least to most in any future": "各情形最小至最大",
+    "{what} over the futures": "{what}：各情形的范围",
+    "Least in any future": "各情形最小",
+    "Expected over the futures": "各情形期望",
+    "Most in any future": "各情形最大",
+    "{branch} (all {count})": "{branch}（全部 {count} 种）",
+    "{count} of {all}, together {share}": "{all} 种中的 {count} 种，合计 {share}",
     "The future '{future}' has no plan even alone.": "情形“{future}”单独也没有可行方案。",
     "'{criterion}' has no plan.": "“{criterion}”没有可行方案。",
     "One plan for several futures: {workbook}": "面向多种未来情形的一个方案：{workbook}",

@@ -11,6 +11,7 @@ from planner.report.html.page import WebSection, paragraphs
 from planner.report.html.palette import DIVERGING, RISING
 from planner.report.html.places import Line, lay_out
 from planner.report.html.snapshots import LinkState, RegionState, Snapshot, snapshots
+from planner.report.over_futures import over_time, together_note
 from planner.report.pages_chips import BY_REGION
 from planner.report.pages_work import BY_LINK
 from planner.report.table import Block, Table, spread
@@ -168,11 +169,12 @@ def _unplaced_note(view: View, unplaced: Sequence[int]) -> str:
 
 
 def _tables(view: View, named: Mapping[str, Table]) -> list[Block]:
-    words, across = view.words, view.when.across
+    words = view.words
 
-    def over_time(table: Table, rows: Sequence[str], name: str) -> Block:
-        return spread(words, table, rows, across, name, table.column(name).title)
+    def told(table: Table, rows: Sequence[str], name: str) -> Block:
+        shown = over_time(view, table)
+        return spread(words, shown, rows, view.across, name, table.column(name).title, note=together_note(view, table))
 
-    capacity = (over_time(named["capacity"], BY_REGION, name) for name in REGION_COLUMNS)
-    links = (over_time(named["links"], BY_LINK, name) for name in LINK_COLUMNS)
+    capacity = (told(named["capacity"], BY_REGION, name) for name in REGION_COLUMNS)
+    links = (told(named["links"], BY_LINK, name) for name in LINK_COLUMNS)
     return [block for block in (*capacity, *links) if block.rows]

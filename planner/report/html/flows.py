@@ -1,12 +1,14 @@
 """The section of sharing: whose work is done where."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from planner.report.html.figures import Figure, Trace, figure_html
 from planner.report.html.markup import join, label
 from planner.report.html.moments import moment_controls
 from planner.report.html.page import WebSection, paragraphs
 from planner.report.html.palette import REST, SERIES
+from planner.report.over_futures import over_time, together_note
 from planner.report.table import Block, Table, spread
 from planner.report.view import View
 
@@ -116,20 +118,21 @@ def _table(view: View, sharing: Table) -> Block:
     words = view.words
     block = spread(
         words,
-        sharing,
+        over_time(view, sharing),
         ("origin", "host"),
-        view.when.across,
+        view.across,
         "served_pflops",
         words("Who serves whom"),
+        note=together_note(view, sharing),
         column_total=True,
     )
     rows = sorted(block.rows, key=lambda row: -sum(cell or 0.0 for cell in row[2:]))
     if len(rows) <= MOST_PAIRS:
-        return Block(block.title, "", block.columns, tuple(rows), block.empty, block.total)
-    note = words(
+        return replace(block, rows=tuple(rows))
+    left_out = words(
         "The first {shown} of {all}; the others are in {file}.",
         shown=MOST_PAIRS,
         all=f"{len(rows):,}",
         file="tables/sharing.csv",
     )
-    return Block(block.title, note, block.columns, tuple(rows[:MOST_PAIRS]), block.empty, block.total)
+    return replace(block, rows=tuple(rows[:MOST_PAIRS]), note=words.sentences(block.note, left_out))

@@ -12,6 +12,7 @@ from planner.report.html.numbers import decimals_for, number_text
 from planner.report.html.page import WebSection, paragraphs
 from planner.report.html.palette import DIVERGING
 from planner.report.html.tables import block_html
+from planner.report.over_futures import over_time, together_note
 from planner.report.pages_work import BY_REGION_WORKLOAD
 from planner.report.prices import local_values
 from planner.report.table import Block, Table, spread
@@ -36,13 +37,15 @@ def prices_section(view: View, named: Mapping[str, Table]) -> WebSection:
 
 def worth_block(view: View, table: Table) -> Block:
     """Return the limits that are worth most of each kind, the kind with the dearest first."""
-    words, frame = view.words, table.frame
+    words, together = view.words, together_note(view, table)
+    table = over_time(view, table, worths=True)
+    frame = table.frame
     ranked = frame.assign(size=frame[["short_run_m", "long_run_m"]].abs().max(axis=1))
     ranked = ranked[ranked["size"] > 0].sort_values("size", ascending=False, kind="stable")
     shown = ranked[ranked.groupby("limit", sort=False).cumcount() < MOST_OF_A_KIND]
     order = {kind: i for i, kind in enumerate(dict.fromkeys(shown["limit"]))}
     shown = shown.sort_values("limit", key=lambda kinds: kinds.map(order), kind="stable").drop(columns="size")
-    note = words(
+    dearest = words(
         "The {most} dearest of each kind of limit, {shown} of {all}; the others are in {file}.",
         most=MOST_OF_A_KIND,
         shown=len(shown),
@@ -50,7 +53,8 @@ def worth_block(view: View, table: Table) -> Block:
         file=f"tables/{table.name}.csv",
     )
     rows = tuple(shown.itertuples(index=False, name=None))
-    return Block(table.title, note if len(shown) < len(ranked) else table.note, table.columns, rows, table.empty)
+    note = words.sentences(dearest, together) if len(shown) < len(ranked) else table.note
+    return Block(table.title, note, table.columns, rows, table.empty)
 
 
 def price_figure(view: View, prices: Table) -> Figure:
@@ -65,7 +69,13 @@ def price_figure(view: View, prices: Table) -> Figure:
         for e in view.inst.outcomes
     ]
     table = spread(
-        words, prices, BY_REGION_WORKLOAD, view.when.across, "long_run_m", words("Price of compute, long run")
+        words,
+        over_time(view, prices),
+        BY_REGION_WORKLOAD,
+        view.across,
+        "long_run_m",
+        words("Price of compute, long run"),
+        note=together_note(view, prices),
     )
     return Figure(
         id="prices-field",

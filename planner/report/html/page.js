@@ -56,13 +56,13 @@
 
   /* Several sliders may stand on a page; all show the same time. A period of a tree has several branches. */
   function setControls(at) {
-    const { period, branch } = page.moments[at];
+    const { period } = page.moments[at];
     for (const box of document.querySelectorAll(".controls")) {
       const slider = box.querySelector("input[type=range]");
       if (!slider) continue;
       slider.value = String(period);
       slider.setAttribute("aria-valuetext", page.periods[period]);
-      box.querySelector("output").textContent = branch;
+      box.querySelector("output").textContent = page.periods[period];
       const select = box.querySelector("select[data-branch]");
       if (select) {
         select.replaceChildren(...branchesOf(period).map(function (i) {

@@ -7,6 +7,7 @@ from functools import cached_property
 from planner.report.document import Document
 from planner.report.html.bars import pile_figure
 from planner.report.html.figures import Figure
+from planner.report.over_futures import over_time
 from planner.report.prices import compute_price_table, limit_price_table, local_values
 from planner.report.service import money_per_pflops
 from planner.report.table import Column, Page, Table, as_block, make_table, spread
@@ -78,14 +79,14 @@ def tell(told: Told, started: str, workbook: str) -> Document:
     if told.view is not None:
         region, advantage = compute_price_table(told.view, found.prices), advantage_table(found, told.view)
         limit, parts = limit_price_table(told.view, found.prices), part_table(told, told.view)
-        across = told.view.when.across
-        title = words("Price of compute, long run")
-        prices = spread(words, region, ["region", "workload"], across, "long_run_m", title)
+        worth = over_time(told.view, limit, worths=True)
+        title, shown = words("Price of compute, long run"), over_time(told.view, region)
+        prices = spread(words, shown, ["region", "workload"], told.view.across, "long_run_m", title)
         pages += [
-            Page(words("Price of compute"), region.note, (prices,)),
+            Page(words("Price of compute"), shown.note, (prices,)),
             Page(words("Parts of the price"), parts.note, (as_block(words, _without_empty(parts)),)),
             Page(words("Comparative advantage"), advantage.note, (as_block(words, advantage),)),
-            Page(words("Worth of limits"), limit.note, (as_block(words, limit),)),
+            Page(words("Worth of limits"), worth.note, (as_block(words, worth),)),
         ]
         tables += [region, parts, advantage, limit]
     body = Body(

@@ -3,7 +3,9 @@
 import csv
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
+from math import nan
 from pathlib import Path
 
 from models.instance import Instance
@@ -42,6 +44,15 @@ class Known:
     kind: str
     """optimum, or proved by others than its publisher."""
     read: Callable[[], Problem]
+    first: Callable[[int], Problem] | None = None
+    """Reads so many of its futures; None: it has none, or they are not to be parted."""
+
+    def of_first(self, futures: int) -> "Known":
+        """Return the problem of its first futures alone, of which nothing is published."""
+        assert self.first is not None
+        return replace(
+            self, name=f"{self.name}, {futures} futures", published=nan, read=partial(self.first, futures), first=None
+        )
 
     def is_reached(self, value: float) -> bool:
         """Return whether a value is the published one."""
@@ -65,7 +76,8 @@ def known_instances(where: Path) -> Iterator[Known]:
                 name,
                 float(row["known_value"]),
                 row["value_kind"],
-                lambda family=family, name=name, path=path: READERS[family](name, path),
+                partial(READERS[family], name, path),
+                partial(_two_stages, name, path) if READERS[family] is _two_stages else None,
             )
 
 
@@ -94,9 +106,10 @@ def _assignment(name: str, path: Path) -> Problem:
     return Problem(gap.instance_of(found, name))
 
 
-def _two_stages(name: str, path: Path) -> Problem:
+def _two_stages(name: str, path: Path, futures: int | None = None) -> Problem:
     core = path.with_name(path.name.split(".")[0])
     problem = smps.parse(*(core.with_suffix(end).read_text() for end in (".cor", ".tim", ".sto")))
+    problem = problem if futures is None else problem.first(futures)
     if name.startswith("sslp"):
         return Problem(siplib.server_location(problem, name), constant=-siplib.payments_left_out(problem))
     return Problem(siplib.capacity_acquisition(problem, name))

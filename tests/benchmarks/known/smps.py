@@ -5,7 +5,7 @@ uses: scenarios that branch at the root, and changes of right-hand sides and coe
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 OBJECTIVE = "N"
 
@@ -40,6 +40,12 @@ class Smps:
         """The columns that are decided in each scenario."""
         columns = list(self.entries)
         return columns[columns.index(self.second_column) :]
+
+    def first(self, count: int) -> "Smps":
+        """Return the problem of the first scenarios alone, each as likely beside the others as before."""
+        kept = list(self.scenarios.items())[:count]
+        known = sum(probability for _, (probability, _) in kept)
+        return replace(self, scenarios={name: (share / known, changes) for name, (share, changes) in kept})
 
     def cost(self, column: str) -> float:
         """Return what a unit of a column costs."""

@@ -1,4 +1,4 @@
-"""A small plan for 24 futures with long names, and what its page is made from."""
+"""24 futures with long names, which part twice, and how much is needed in each."""
 
 from itertools import product
 
@@ -13,8 +13,10 @@ HALVES = ("AI demand", "general demand", "domestic supply")
 
 
 def many_futures() -> Instance:
-    """Return the tree that parts in three in 2027 and each part in eight in 2028, 5 units being needed in each year."""
-    case = one_region(years=YEARS).first_case
+    """Return the tree that parts in three in 2027 and each part in eight in 2028.
+
+    Units are bought for a year. 5 of them are needed in 2026 and 2027; then 4, and 2 more for each side that is high.
+    """
     branches = [Branch(ScenarioId("today"), 0.0)]
     for control in CONTROLS:
         branches.append(Branch(ScenarioId(control), 0.0, ScenarioId("today"), PeriodId("2027")))
@@ -22,4 +24,10 @@ def many_futures() -> Instance:
             name = ", ".join([control, *(f"{side} {half}" for side, half in zip(sides, HALVES, strict=True))])
             branches.append(Branch(ScenarioId(name), 1 / 24, ScenarioId(control), PeriodId("2028")))
     tree = grow(tuple(PeriodId(str(year)) for year in YEARS), branches)
-    return Instance("many", tree, dict.fromkeys({outcome.scenario for outcome in tree.outcomes}, case))
+    scenarios = dict.fromkeys(outcome.scenario for outcome in tree.outcomes)
+    return Instance("many", tree, {name: _needed(name.count("high")).first_case for name in scenarios})
+
+
+def _needed(high: int) -> Instance:
+    later = 2.0 * (4 + 2 * high)
+    return one_region({"2026": 10.0, "2027": 10.0, "2028": later, "2029": later}, years=YEARS)
