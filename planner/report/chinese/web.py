@@ -48,6 +48,13 @@ WEB: dict[str, str] = {
     "Sent to others": "送往其他地区",
     "Done for others": "为其他地区承接",
     "Price against the nation": "与全国价格之比",
+    "Zoom in": "放大",
+    "Zoom out": "缩小",
+    "Show all": "显示全部",
+    "Save as a picture": "存为图片",
+    "The picture is being made": "正在生成图片",
+    "The picture is saved": "图片已保存",
+    "The picture could not be saved": "图片未能保存",
     # Sharing
     "Work sent to other regions": "送往其他地区的负载",
     (

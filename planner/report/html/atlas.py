@@ -86,6 +86,20 @@ def map_data(view: View, named: Mapping[str, Table]) -> dict[str, Any]:
             "unused": words("nothing carried"),
             "unknown": words("not known"),
         },
+        "buttons": _buttons(words),
+    }
+
+
+def _buttons(words: Words) -> dict[str, str]:
+    """Return what the buttons of the plotting library say, by its own texts."""
+    return {
+        "Zoom in": words("Zoom in"),
+        "Zoom out": words("Zoom out"),
+        "Reset axes": words("Show all"),
+        "Download plot as a PNG": words("Save as a picture"),
+        "Taking snapshot - this may take a few seconds": words("The picture is being made"),
+        "Snapshot succeeded": words("The picture is saved"),
+        "Sorry, there was a problem downloading your snapshot!": words("The picture could not be saved"),
     }
 
 

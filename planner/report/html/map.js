@@ -181,6 +181,7 @@
       displayModeBar: true, displaylogo: false, responsive: false,
       modeBarButtons: [["zoomIn2d", "zoomOut2d", "resetScale2d", "toImage"]],
       toImageButtonOptions: { format: "png", filename: "map", scale: 2 },
+      locale: document.documentElement.lang, locales: { [document.documentElement.lang]: { dictionary: data.buttons } },
     });
     drawKey(most);
     tellRegion(moment);

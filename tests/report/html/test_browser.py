@@ -113,6 +113,15 @@ def test_the_keyboard_moves_all_that_changes_with_time(page: Window) -> None:
     assert page.run("return document.getElementById('sharing-flows').data[0].link.value") == before
 
 
+def test_the_buttons_of_the_map_speak_the_language_of_the_page(page: Window) -> None:
+    told = page.run("return [...document.querySelectorAll('#map .modebar-btn')].map((node) => node.dataset.title)")
+    assert told == (
+        ["放大", "缩小", "显示全部", "存为图片"]
+        if page.run("return document.documentElement.lang") == "zh-CN"
+        else ["Zoom in", "Zoom out", "Show all", "Save as a picture"]
+    )
+
+
 def test_pointing_at_a_region_tells_about_it(page: Window) -> None:
     circle = page.run(
         "return [...document.querySelectorAll('#map .scatterlayer .point')].sort("
