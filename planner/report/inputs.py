@@ -6,7 +6,7 @@ from planner.report.facts import RunFacts
 from planner.report.table import Column, Table, make_table
 from planner.report.view import View
 from planner.report.vocabulary import endings
-from planner.report.wording import amount_text
+from planner.report.wording import amount_text, several
 from planner.report.words import Words
 
 KWH_PER_MWH = 1000.0
@@ -28,7 +28,7 @@ def input_table(view: View) -> Table:
         (about, words("time at which the search ends"), seconds_text(words, settings.time_limit_s)),
         (time, words("periods"), words.joined(case.periods)),
         (time, words("slices"), words.joined(case.slices)),
-        (time, words("scenarios"), words.joined(inst.cases)),
+        (time, words("scenarios"), several(words, [*map(str, inst.cases)])),
         *((size, name, str(count)) for name, count in _sizes(view)),
     ]
     for period in case.periods:
@@ -127,6 +127,8 @@ def _phases(words: Words) -> dict[str, str]:
         "clean": words("cleaning up"),
         "read back": words("reading the plan"),
         "prices": words("prices"),
+        "futures apart": words("futures apart"),
+        "each future": words("each future"),
         "audit": words("audit"),
     }
 
@@ -142,10 +144,11 @@ def _options(view: View, facts: RunFacts) -> Iterator[tuple[str, str]]:
         "seed": words("option seed"),
         "heuristics": words("option heuristics"),
         "prices": words("option prices"),
+        "patience": words("option patience"),
     }
     for name, value in facts.options.items():
-        if name in ("scenario", "tree", "language"):
-            continue  # told above in words, or seen
+        if name in ("scenario", "tree", "language", "goal", "best_costs"):
+            continue  # told above in words, seen, or in the table of futures; a plan with a goal is not reported
         label = names.get(name, name)
         if value is None:
             default = words("{value}, from the Settings", value=stated.get(name))

@@ -5,7 +5,7 @@ printed, so that a reader is told what is expected in each period; the files of 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -63,7 +63,7 @@ def over_time(view: View, table: Table, *, worths: bool = False) -> Table:
         "period", key=lambda periods: periods.map(lambda period: places.get(period, len(places))), kind="stable"
     )
     note = view.words.sentences(table.note, together_note(view, table))
-    return Table(table.name, table.title, note, columns, joined.reset_index(drop=True), table.empty)
+    return replace(table, columns=columns, frame=joined.reset_index(drop=True), note=note)
 
 
 def spans(view: View, table: Table, names: Sequence[str]) -> Mapping[str, Span]:
@@ -110,6 +110,26 @@ def expected_text(view: View) -> str:
 def most_text(view: View) -> str:
     """Return the name of the most in any future."""
     return view.words("Most in any future")
+
+
+def tightest(view: View, table: Table, keys: Sequence[str], room: "pd.Series[float]") -> Table:
+    """Return, of the branches of each period, the row with the least room; all rows where branches are few.
+
+    Parameters
+    ----------
+    keys
+        Columns that name what a limit is about, beside the period.
+    room
+        What is left before the limit, by row; unknown where there is no limit.
+    """
+    if view.reads_branches or table.frame.empty:
+        return table
+    ranked = table.frame.assign(room=room).sort_values("room", kind="stable")
+    kept = ranked.groupby([*keys, "period"], sort=False, dropna=False).head(1).sort_index().drop(columns="room")
+    left_out = view.words(
+        "Of the branches of a period that with the least room; all are in {file}.", file=f"tables/{table.name}.csv"
+    )
+    return replace(table, frame=kept, note=view.words.sentences(table.note, left_out))
 
 
 def branches_note(view: View) -> str:

@@ -13,6 +13,7 @@ from planner.report.pages_chips import capacity_page, chip_page
 from planner.report.pages_investments import investment_pages
 from planner.report.pages_work import BY_REGION_WORKLOAD, link_page, sharing_page
 from planner.report.prices import local_values, margin_note
+from planner.report.rules import budgets_read, commitments_read, policies_read
 from planner.report.table import Block, Column, Page, Table, Tone, as_block, spread
 from planner.report.view import View
 
@@ -124,9 +125,9 @@ def _rule_page(view: View, named: dict[str, Table]) -> Page:
         words("Policies"),
         words("Where the plan stands with what the workbook demands of it."),
         (
-            as_block(words, named["budgets"], own_note=True),
-            as_block(words, named["commitments"], own_note=True),
-            as_block(words, named["policies"], own_note=True, only=only, tones=tones),
+            as_block(words, budgets_read(view, named["budgets"]), own_note=True),
+            as_block(words, commitments_read(view, named["commitments"]), own_note=True),
+            as_block(words, policies_read(view, named["policies"]), own_note=True, only=only, tones=tones),
         ),
     )
 

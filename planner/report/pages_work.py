@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from planner.report.blocks import leading, side_by_side
 from planner.report.over_futures import over_time
 from planner.report.pages_chips import BY_REGION, drawn_over_time
 from planner.report.table import Block, Column, Page, Table, as_block, spread, total_text
-from planner.report.view import View
+from planner.report.view import NEGLIGIBLE, View
 
 BY_PAIR, BY_REGION_WORKLOAD, BY_LINK = ("origin", "host"), ("region", "workload"), ("link", "from", "to")
 WIDE_MATRIX, MOST_PAIRS = 10, 60
@@ -41,7 +42,15 @@ def sharing_page(view: View, named: dict[str, Table]) -> Page:
             spread(words, sharing, ("host",), across, "served_pflops", words("Served for others"), column_total=True),
         ),
     )
-    unmet = met(BY_REGION_WORKLOAD, "unmet_pflops", words("Not met"))
+    unmet = spread(
+        words,
+        replace(demand, frame=demand.frame[demand.frame["unmet_pflops"] > NEGLIGIBLE]),
+        BY_REGION_WORKLOAD,
+        across,
+        "unmet_pflops",
+        words("Not met"),
+        column_total=True,
+    )
     return Page(
         words("Sharing"),
         sharing.note,
@@ -81,7 +90,7 @@ def _how_met(view: View, demand: Table) -> Block:
     columns = (Column("part", words("Demand")), *(Column(str(head), str(head), "", "fine") for head in heads))
     total = (total_text(words), *(sum(row[i] for row in rows) for i in range(1, len(columns))))
     title = words("{title} ({unit})", title=words("How demand is met"), unit=view.yearly_pflops)
-    used = tuple(row for row in rows if any(row[1:]))
+    used = tuple(row for row in rows if any(amount > NEGLIGIBLE for amount in row[1:]))
     block = Block(title, "", columns, used, demand.empty, total if used else None)
     return drawn_over_time(view, block, words("How demand is met"), "PFLOPS")
 

@@ -3,6 +3,7 @@
 from models.account.policies import PolicyPosition
 from models.records import Policy, Selection
 from planner.report.names import Names
+from planner.report.over_futures import tightest
 from planner.report.table import Column, Table, make_table
 from planner.report.view import View
 from planner.report.vocabulary import metric_units
@@ -140,6 +141,23 @@ def commitment_table(view: View) -> Table:
         words("The workbook states no commitments."),
     )
     return make_table("commitments", words("Commitments"), note, columns, rows, empty)
+
+
+def policies_read(view: View, table: Table) -> Table:
+    """Return the policies as they are read: of many branches that which is nearest to its limit, or past it."""
+    return tightest(
+        view, table, ("policy", "filter", "region"), table.frame["slack"] / (1 + table.frame["limit"].abs())
+    )
+
+
+def budgets_read(view: View, table: Table) -> Table:
+    """Return the budgets as they are read: of many branches that in which least is left."""
+    return tightest(view, table, ("budget",), table.frame["left_m"])
+
+
+def commitments_read(view: View, table: Table) -> Table:
+    """Return the commitments as they are read: of many branches that which departs most from what is stated."""
+    return tightest(view, table, ("commitment", "decision", "what"), -table.frame["departure"].abs())
 
 
 def _part_text(names: Names, part: object) -> str:

@@ -151,7 +151,7 @@ def _over_time(view: View, periods: list[PeriodFigures]) -> Block:
         (words("Capital"), words("{money} in cash", money=money), "money", [p.capex_m for p in periods]),
         (words("Running costs"), words("{money} a year", money=money), "money", [p.opex_m for p in periods]),
     )
-    shown = [line for line in lines if any(line[3])]
+    shown = [line for line in lines if any(value is not None and abs(value) > NEGLIGIBLE for value in line[3])]
     columns = (
         Column("figure", words("Figure")),
         Column("unit", words("Unit")),

@@ -135,7 +135,27 @@ def endings(words: Words) -> dict[str, str]:
 
 def notes(words: Words) -> dict[str, str]:
     """Return what the solver may have to say about a solve; what is not in it is said as it is."""
+    short = "the memory was not enough: "
     return {
+        "the futures were solved apart, so that there are no marginal prices": words(
+            "the futures were solved apart, so that there are no marginal prices"
+        ),
+        "the memory was not enough to end the search; the plan is the best one found until then": words(
+            "the memory was not enough to end the search; the plan is the best one found until then"
+        ),
+        f"{short}the small decisions are as the search left them": words(
+            "the memory was not enough: the small decisions are as the search left them"
+        ),
+        f"{short}the last clean-up of the plan is not done; its numbers are as the search left them": words(
+            "the memory was not enough: the last clean-up of the plan is not done; its numbers are as the search left "
+            "them"
+        ),
+        f"{short}the marginal prices are not worked out": words(
+            "the memory was not enough: the marginal prices are not worked out"
+        ),
+        f"{short}the plan was not kept before its last clean-up": words(
+            "the memory was not enough: the plan was not kept before its last clean-up"
+        ),
         "the last clean-up of the plan failed; its numbers are as the search left them": words(
             "the last clean-up of the plan failed; its numbers are as the search left them"
         ),

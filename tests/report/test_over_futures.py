@@ -10,7 +10,7 @@ from models.instance import Instance
 from models.plan import Plan
 from models.tree import Branch, grow
 from planner.report.futures import which_text
-from planner.report.over_futures import over_time, spans
+from planner.report.over_futures import over_time, spans, tightest
 from planner.report.table import Column, Table, make_table
 from planner.report.tables import PlanTables, make_tables
 from planner.report.view import View, view
@@ -81,6 +81,15 @@ def test_what_a_limit_is_worth_adds_up_over_the_futures(told: PlanTables) -> Non
     assert list(over_time(told.view, some, worths=True).frame["worth"]) == pytest.approx([1.5])
 
 
+def test_of_the_futures_of_a_period_the_one_with_the_least_room_is_told(told: PlanTables) -> None:
+    names = [f"ban, {side} AI demand, low general demand, low domestic supply" for side in ("low", "high")]
+    left = column(told.view, "left_m", dict(zip(names, (7.0, 3.0), strict=True)))
+    found = tightest(told.view, left, ("left_m",), left.frame["left_m"])
+    assert len(found.frame) == 2
+    found = tightest(told.view, left, (), left.frame["left_m"])
+    assert list(found.frame["branch"]) == [f"2028 {names[1]}"]
+
+
 def test_a_few_futures_stand_next_to_each_other() -> None:
     inst = four_futures()
     plan = best_plan(inst)
@@ -107,7 +116,10 @@ def test_a_few_futures_with_very_long_names_are_read_over_the_periods() -> None:
     case = one_region(years=(2026, 2027)).first_case
 
     def read_by_branch(name: str) -> bool:
-        branches = [Branch(ScenarioId("usual"), 0.5), Branch(ScenarioId(name), 0.5, None, PeriodId("2027"))]
+        branches = [
+            Branch(ScenarioId("usual"), 0.5),
+            Branch(ScenarioId(name), 0.5, ScenarioId("usual"), PeriodId("2027")),
+        ]
         tree = grow((PeriodId("2026"), PeriodId("2027")), branches)
         return view(
             Instance("two", tree, dict.fromkeys((ScenarioId("usual"), ScenarioId(name)), case)), Plan(0.0)

@@ -194,6 +194,14 @@ def shown_texts(tables: PlanTables) -> list[str]:
     return [text for text in found if isinstance(text, str)]
 
 
+def test_every_fact_of_a_run_is_named_in_chinese() -> None:
+    inst, plan, checked, prices = solved("futures")
+    apart = replace(FULL_FACTS, seconds={**FULL_FACTS.seconds, "futures apart": 1.0, "each future": 1.0})
+    tables = make_tables(inst, plan, checked, prices, apart, "zh")
+    run = next(table for table in tables.read_tables if table.name == "run")
+    assert [name for name in run.frame["name"] if not re.search("[\u4e00-\u9fff]", name)] == []
+
+
 def test_the_tables_for_programs_are_the_same_in_every_language() -> None:
     inst, plan, checked, prices = solved("shared")
     english, chinese = (make_tables(inst, plan, checked, prices, FACTS, language) for language in ("en", "zh"))

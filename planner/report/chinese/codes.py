@@ -64,5 +64,17 @@ CODES: dict[str, str] = {
         "方案的最后整理未成功，数值保持求解结束时的原样"
     ),
     "the marginal prices could not be worked out": "未能计算边际价格",
+    "the futures were solved apart, so that there are no marginal prices": "各情形分别求解，因此没有边际价格",
+    "the memory was not enough to end the search; the plan is the best one found until then": (
+        "内存不足，求解未能完成；本方案为此前找到的最优方案"
+    ),
+    "the memory was not enough: the small decisions are as the search left them": (
+        "内存不足：小决策保持求解结束时的状态"
+    ),
+    "the memory was not enough: the last clean-up of the plan is not done; its numbers are as the search left them": (
+        "内存不足：未做最后整理；数值保持求解结束时的状态"
+    ),
+    "the memory was not enough: the marginal prices are not worked out": "内存不足：未计算边际价格",
+    "the memory was not enough: the plan was not kept before its last clean-up": "内存不足：最后整理之前未能保存方案",
     "the marginal prices are not worked out: for them the model is too large": "模型规模过大，未计算边际价格",
 }

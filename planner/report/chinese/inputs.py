@@ -89,4 +89,7 @@ INPUTS: dict[str, str] = {
     "Lifetime": "寿命",
     "Fleet": "存量",
     "option heuristics": "选项：启发式",
+    "option patience": "选项：达到差距后继续求解的时间倍数",
+    "futures apart": "各情形分别求解",
+    "each future": "各情形求解",
 }

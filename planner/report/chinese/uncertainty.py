@@ -113,6 +113,9 @@ UNCERTAINTY: dict[str, str] = {
     "Piles are expected over the {count} futures; a whisker goes from the least in any of them to the most.": (
         "柱为 {count} 种情形的期望值；须线从各情形中的最小值到最大值。"
     ),
+    "Of the branches of a period that with the least room; all are in {file}.": (
+        "同一时期各分支中余量最小者；全部见 {file}。"
+    ),
     "least to most in any future": "各情形最小至最大",
     "{what} over the futures": "{what}：各情形的范围",
     "Least in any future": "各情形最小",

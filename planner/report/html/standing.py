@@ -9,7 +9,7 @@ from planner.report.html.markup import join
 from planner.report.html.page import WebSection, paragraphs
 from planner.report.html.tables import block_html, folded_html
 from planner.report.pages import policy_tones
-from planner.report.rules import status
+from planner.report.rules import budgets_read, commitments_read, policies_read, status
 from planner.report.table import Block, Table, as_block
 from planner.report.view import View
 
@@ -34,7 +34,7 @@ SHOWN = (
 
 def standing_section(view: View, named: Mapping[str, Table]) -> WebSection:
     """Return where the plan stands with what the workbook demands of it."""
-    words, policies = view.words, named["policies"]
+    words, policies = view.words, policies_read(view, named["policies"])
     all_rows = policy_block(view, policies)
     met = view.names.statuses["met"]
     urgent = [row for row in all_rows.rows if row[0] != met]
@@ -45,7 +45,8 @@ def standing_section(view: View, named: Mapping[str, Table]) -> WebSection:
         empty=words("No policy is at its limit."),
     )
     budgets, commitments = (
-        as_block(words, named[name], own_note=True, most=MOST_ROWS) for name in ("budgets", "commitments")
+        as_block(words, table, own_note=True, most=MOST_ROWS)
+        for table in (budgets_read(view, named["budgets"]), commitments_read(view, named["commitments"]))
     )
     content = join(
         paragraphs((count_sentence(view), policies.note if policies.frame.size else policies.empty)),

@@ -11,7 +11,7 @@ from planner.report.html.page import WebSection, paragraphs
 from planner.report.html.palette import INK
 from planner.report.over_futures import branches_note, over_time, span_block, spans
 from planner.report.table import Block, Column, Format, Table, total_text
-from planner.report.view import View
+from planner.report.view import NEGLIGIBLE, View
 
 
 def stock_section(view: View, named: Mapping[str, Table]) -> WebSection:
@@ -158,7 +158,8 @@ def _columns_of(table: Table, names: Sequence[str], across: str) -> tuple[dict[s
     """Return sums of several columns over the heads of `across`, each by the title of its column."""
     heads = list(dict.fromkeys(str(head) for head in table.frame[across]))
     sums = table.frame.groupby(across, sort=False)[list(names)].sum()
-    return {table.column(name).title: [float(value) for value in sums[name]] for name in names}, heads
+    clean = sums.where(sums.abs() > NEGLIGIBLE, 0.0)
+    return {table.column(name).title: [float(value) for value in clean[name]] for name in names}, heads
 
 
 def _used(amounts: Amounts) -> Amounts:
