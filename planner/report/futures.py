@@ -12,9 +12,6 @@ from planner.report.table import Column, Page, Table, as_block, make_table, writ
 from planner.report.view import NEGLIGIBLE, View
 from planner.report.wording import MOST_NAMED
 
-DUST = 1e-6
-"""Of the most that is decided of a kind: below it an amount is rounding of the solver among amounts that large."""
-
 
 @dataclass
 class Spread:
@@ -25,11 +22,6 @@ class Spread:
     now: float = 0.0
     """How much of it is decided while all futures are one."""
     nodes: list[NodeId] = field(default_factory=list)
-
-    @property
-    def most(self) -> float:
-        """How much of it is decided in the future with most of it."""
-        return max(self.by_leaf.values())
 
     def is_in_all(self) -> bool:
         """Return whether some of it is decided whatever comes."""
@@ -113,12 +105,7 @@ def common_table(view: View) -> Table:
         Column("futures", words("Futures")),
     ]
     unit = units(words)
-    found = spreads(view)
-    largest = {
-        decision: max(spread.most for key, spread in found.items() if key[0] == decision) for decision, *_ in found
-    }
-    told = [item for item in found.items() if item[1].most > DUST * largest[item[0][0]]]
-    ranked = sorted(told, key=lambda one: (not one[1].is_in_all(), _first_year(inst, one[1])))
+    ranked = sorted(spreads(view).items(), key=lambda one: (not one[1].is_in_all(), _first_year(inst, one[1])))
     rows = []
     for (decision, place, item), spread in ranked:
         amounts = spread.by_leaf
@@ -133,7 +120,7 @@ def common_table(view: View) -> Table:
                 spread.now,
                 min(amounts.values()),
                 written(sum(inst.tree.outcome(leaf).probability * amount for leaf, amount in amounts.items())),
-                spread.most,
+                max(amounts.values()),
                 _first_year(inst, spread),
                 words("all") if spread.is_in_all() else which_text(view, some),
             )

@@ -75,7 +75,10 @@ def run_table(view: View, facts: RunFacts) -> Table:
             (words("seconds: {phase}", phase=_phases(words).get(phase, phase)), f"{seconds:.1f}")
             for phase, seconds in facts.seconds.items()
         ),
-        *((words("version of {name}", name=name), version) for name, version in facts.versions.items()),
+        *(
+            (words("version of {name}", name=words("system") if name == "system" else name), version)
+            for name, version in facts.versions.items()
+        ),
     ]
     columns = [Column("name", words("What")), Column("value", words("Value"))]
     return make_table("run", words("The run"), words("What is needed to do it again."), columns, rows)

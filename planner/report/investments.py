@@ -1,6 +1,6 @@
 """What is decided: every investment with its place, size, first year of service and cost."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.account.lifetimes import commissioned
@@ -12,6 +12,9 @@ from planner.report.over_futures import branches_note
 from planner.report.table import Column, Table, make_table
 from planner.report.view import NEGLIGIBLE, View
 from planner.report.words import Words
+
+DUST_SHARE, DUST = 1e-6, 1e-2
+"""Of the largest amount of its kind, and in units: what is below both is rounding of the solver."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,18 @@ def investments(view: View) -> list[Investment]:
         *_platform(moments, view),
         *_links(moments, view.plan),
     ]
-    return sorted((item for item in found if item.quantity > NEGLIGIBLE), key=lambda item: view.when.node_place(item.n))
+    return sorted(_without_dust(found), key=lambda item: view.when.node_place(item.n))
+
+
+def _without_dust(found: Sequence[Investment]) -> Iterator[Investment]:
+    """Yield the decisions that are more than rounding of the solver, which is larger among larger amounts."""
+    largest: dict[Decision, float] = {}
+    for item in found:
+        largest[item.decision] = max(item.quantity, largest.get(item.decision, 0.0))
+    for item in found:
+        dust = min(DUST_SHARE * largest[item.decision], DUST)
+        if item.quantity > max(dust, NEGLIGIBLE):
+            yield item
 
 
 def investment_table(view: View) -> Table:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from planner.report.chart import Chart
-from planner.report.table import Block, Column, Table, exclusive
+from planner.report.table import Block, Column, Table, exclusive, written
 from planner.report.view import View
 
 NAMES = ("text", "yes_no", "year")
@@ -54,7 +54,8 @@ def over_time(view: View, table: Table, *, worths: bool = False) -> Table:
         parts = frame[keys].assign(amount=(known * chances).fillna(0.0), chance=chances.where(known.notna(), 0.0))
         sums = parts.groupby(keys, sort=False, dropna=False)[["amount", "chance"]].sum()
         averaged = sums["amount"] / sums["chance"].where(sums["chance"] > 0)
-        found[column.name] = averaged if column.format == "share" else sums["amount"]
+        # Chances that add up to one but for the noise of arithmetic leave a whole number whole.
+        found[column.name] = (averaged if column.format == "share" else sums["amount"]).map(written)
     if not found:
         return table
     joined = pd.DataFrame(found).reset_index()[[column.name for column in columns]]

@@ -35,6 +35,7 @@ INPUTS: dict[str, str] = {
     "The run": "本次运行",
     "What is needed to do it again.": "重做本次运行所需的信息。",
     "workbook": "工作簿",
+    "system": "操作系统",
     "scenario": "情景",
     "none: the workbook as it stands (base)": "无：工作簿原样（base）",
     "all scenarios as one tree": "全部情景，构成情景树",

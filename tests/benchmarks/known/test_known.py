@@ -47,6 +47,25 @@ def test_bounds_of_futures_apart_hold_the_published_optimum_between_them() -> No
     assert audit(problem.instance, found.plan).passed
 
 
+@pytest.mark.slow
+def test_bounds_of_a_few_futures_apart_hold_the_optimum_of_one_model_between_them() -> None:
+    where = folder()
+    if where is None:
+        return
+    known = next(one for one in known_instances(where) if one.name == "dcap332_200")
+    inst = known.of_first(5).read().instance
+    whole = solve(inst, SolveOptions(gap=0.0, threads=1, prices=False))
+    apart = solve_by_future(inst, SolveOptions(gap=0.02, time_limit_s=3000.0, threads=1), solve)
+    assert whole.gap == pytest.approx(0.0, abs=1e-6)
+    assert whole.cost_m is not None
+    assert apart.bound_m is not None
+    assert apart.cost_m is not None
+    assert apart.bound_m <= whole.cost_m * (1 + 1e-6)
+    assert whole.cost_m * (1 - 1e-6) <= apart.cost_m <= whole.cost_m * 1.03
+    assert apart.plan is not None
+    assert audit(inst, apart.plan).passed
+
+
 def reaches_the_published_optimum(name: str) -> None:
     where = folder()
     if where is None:
