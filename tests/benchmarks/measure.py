@@ -23,7 +23,7 @@ from planner.solve.compile import LinearModel, compile_model
 from tests.benchmarks import peers
 from tests.benchmarks.generator import Scale, generate
 from tests.benchmarks.known.orlib_cfl import instance_of as warehouse_problem
-from tests.benchmarks.known.scattered import scattered
+from tests.benchmarks.known.scattered import CUSTOMERS, SITES, scattered
 from tests.benchmarks.peers import GAP, Trace
 from tests.benchmarks.proportions import NATIONAL
 from tests.benchmarks.record import Record, to_json
@@ -39,16 +39,17 @@ def instance_of(name: str) -> Instance:
     """Return the national sample for `national`, else what is generated for regions:seed or regions:seed:charges.
 
     `tiny` is three regions over two years, which every solver solves in seconds; warehouses:seed is warehouse location
-    with 100 sites and 1,000 customers.
+    with 100 sites and 1,000 customers, warehouses:seed:sites with fewer or more, ten customers for each.
     """
     if name == "national":
         return read_workbook(NATIONAL)
     if name == "tiny":
         return generate(Scale(3, periods=2), 1)
-    regions, seed, *charges = name.split(":")
+    regions, seed, *more = name.split(":")
     if regions == WAREHOUSES:
-        return warehouse_problem(scattered(int(seed)), name)
-    return generate(Scale(int(regions), charges=float(charges[0]) if charges else 1.0), int(seed))
+        sites = int(more[0]) if more else SITES
+        return warehouse_problem(scattered(int(seed), sites, CUSTOMERS * sites // SITES), name)
+    return generate(Scale(int(regions), charges=float(more[0]) if more else 1.0), int(seed))
 
 
 def version_of(solver: str) -> str:

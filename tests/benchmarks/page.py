@@ -16,6 +16,7 @@ import matplotlib as mpl
 from matplotlib import pyplot as plt
 from matplotlib.lines import Line2D
 
+from tests.benchmarks.known.scattered import CUSTOMERS, SITES
 from tests.benchmarks.measure import WAREHOUSES
 from tests.benchmarks.record import GAPS
 
@@ -44,10 +45,11 @@ def family_of(instance: str) -> str:
     """Return the instance without its seed, in words."""
     if instance == "national":
         return "national sample"
-    regions, _, *charges = instance.split(":")
+    regions, _, *more = instance.split(":")
     if regions == WAREHOUSES:
-        return "warehouses, 100 sites, 1,000 customers"
-    return f"{regions} regions" + (f", fixed charges x {charges[0]}" if charges else "")
+        sites = int(more[0]) if more else SITES
+        return f"warehouses, {sites} sites, {CUSTOMERS * sites // SITES:,} customers"
+    return f"{regions} regions" + (f", fixed charges x {more[0]}" if more else "")
 
 
 def summary(runs: Sequence[Line]) -> str:

@@ -17,6 +17,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from tests.benchmarks.known.scattered import SITES
 from tests.benchmarks.measure import SOLVERS, WAREHOUSES
 from tests.benchmarks.peers import GAP
 from tests.benchmarks.record import GAPS, Record, from_json
@@ -141,7 +142,8 @@ def arguments_of(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--sizes", type=int, nargs="*", default=[8, 31], help="regions of the generated instances")
     parser.add_argument("--seeds", type=int, nargs="*", default=[1, 2, 3])
     parser.add_argument("--charges", type=float, default=1.0, help="factor on all fixed charges of generated instances")
-    parser.add_argument("--warehouses", type=int, nargs="*", default=[], help="seeds of large warehouse locations")
+    parser.add_argument("--warehouses", type=int, nargs="*", default=[], help="seeds of warehouse locations")
+    parser.add_argument("--sites", type=int, default=SITES, help="of a warehouse location, ten customers for each")
     parser.add_argument("--national", action="store_true", help="also the national sample")
     parser.add_argument("--solvers", nargs="*", default=list(SOLVERS), choices=SOLVERS)
     parser.add_argument("--time-limit", type=float, default=180.0, help="seconds of each run, building included")
@@ -159,7 +161,8 @@ def main() -> None:
     names = ["national"] if asked.national else []
     charges = "" if asked.charges == 1 else f":{asked.charges:g}"
     names += [f"{size}:{seed}{charges}" for size in asked.sizes for seed in asked.seeds]
-    names += [f"{WAREHOUSES}:{seed}" for seed in asked.warehouses]
+    sites = "" if asked.sites == SITES else f":{asked.sites}"
+    names += [f"{WAREHOUSES}:{seed}{sites}" for seed in asked.warehouses]
     records = run_all(names, asked, console)
     console.print(table_of(records))
     console.print(f"{asked.out / 'runs.csv'}")
