@@ -1,12 +1,12 @@
 """docs/performance.md and its picture, from the runs that `make bench` has left.
 
-python -m tests.benchmarks.page runs/bench      copies its tables to docs/performance, writes page and picture
+python -m tests.benchmarks.page runs/bench [...]   puts the tables of one folder or more together in docs/performance,
+                                                   writes page and picture
 """
 
 import csv
 import os
 import platform
-import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -32,6 +32,7 @@ LABELS = {
     "pyomo": "Pyomo's own HiGHS interface",
 }
 COLOURS = {"planner": "#c1272d", "highs": "#0b62a4", "scip": "#3a7d44", "cbc": "#8a6d3b", "pyomo": "#7a5195"}
+PANELS_ACROSS = 3
 Line = Mapping[str, str]
 
 
@@ -105,6 +106,8 @@ def _gap(runs: Sequence[Line]) -> str:
     middle = gaps[len(gaps) // 2]
     if middle == float("inf"):
         return "no bound or no plan"
+    if middle > 1.0:
+        return "over 100 %"
     several = f" ({', '.join(f'{100 * gap:.2f}' for gap in gaps)})" if len(gaps) > 1 else ""
     return f"{100 * middle:.2f} %{several}"
 
@@ -129,10 +132,13 @@ def draw(runs: Sequence[Line], steps: Sequence[Line], path: Path) -> None:
     mpl.rcParams.update(
         {"font.size": 9, "axes.spines.top": False, "axes.spines.right": False, "svg.hashsalt": "planner"}
     )
-    figure, axes = plt.subplots(
-        1, len(families), figsize=(max(6.0, 4.2 * len(families)), 4.0), squeeze=False, sharey=True
-    )
-    for axis, family in zip(axes[0], families, strict=True):
+    across = min(PANELS_ACROSS, len(families))
+    down = -(-len(families) // across)
+    size = (max(6.0, 4.0 * across), 0.6 + 3.2 * down)
+    figure, axes = plt.subplots(down, across, figsize=size, squeeze=False, sharey=True)
+    for axis in axes.flat[len(families) :]:
+        axis.set_visible(False)
+    for axis, family in zip(axes.flat, families, strict=False):
         for run in (run for run in runs if family_of(run["instance"]) == family):
             mine = [s for s in steps if (s["instance"], s["solver"]) == (run["instance"], run["solver"])]
             points = [(float(s["seconds"]), _gap_of(s)) for s in mine if s["best_m"] and s["bound_m"]]
@@ -141,15 +147,17 @@ def draw(runs: Sequence[Line], steps: Sequence[Line], path: Path) -> None:
                 axis.step(seconds, gaps, where="post", color=COLOURS[run["solver"]], linewidth=1.3)
                 axis.plot(seconds[-1], gaps[-1], "o", color=COLOURS[run["solver"]], markersize=3)
         axis.set(title=family, xlabel="seconds from the instance", yscale="log", ylim=(5e-4, 1.0))
+        axis.set_xlim(left=0.0)
         axis.yaxis.set_major_formatter(
             lambda value, _: f"{value:.4g}".rstrip("0") if value < 0 else f"{100 * value:g} %"
         )
         axis.axhline(0.01, color="#999999", linewidth=0.6, linestyle=":")
-    axes[0][0].set_ylabel("proven gap")
+    for axis in axes[:, 0]:
+        axis.set_ylabel("proven gap")
     used = [solver for solver in LABELS if any(run["solver"] == solver for run in runs)]
     handles = [Line2D([], [], color=COLOURS[solver], label=LABELS[solver]) for solver in used]
     figure.legend(handles=handles, loc="lower center", ncol=3 if len(families) == 1 else len(handles), frameon=False)
-    figure.tight_layout(rect=(0, 0.12, 1, 1))
+    figure.tight_layout(rect=(0, 0.14 / down, 1, 1))
     figure.savefig(path, dpi=130, metadata={"Software": None})
 
 
@@ -159,11 +167,12 @@ def _gap_of(step: Line) -> float:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Copy the tables, and put figures and picture into the page."""
-    source = Path(arguments[0])
+    """Put the tables of all folders together, and figures and picture into the page."""
     DATA.mkdir(parents=True, exist_ok=True)
     for name in ("runs.csv", "steps.csv"):
-        shutil.copyfile(source / name, DATA / name)
+        tables = [(Path(folder) / name).read_text(encoding="utf-8").splitlines() for folder in arguments]
+        lines = [tables[0][0], *(line for table in tables for line in table[1:])]
+        (DATA / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
     runs, steps = lines_of(DATA / "runs.csv"), lines_of(DATA / "steps.csv")
     draw(runs, steps, DATA / "gaps.png")
     versions = sorted({run["version"] for run in runs})
