@@ -1,6 +1,6 @@
 """A planning problem: a tree of time, and the data of each scenario on it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -170,13 +170,38 @@ class Instance:
         ValueError
             When `e` is not a leaf.
         """
-        if e not in self.tree.leaves:
-            raise ValueError(f"{e} is not an outcome of the last period")
-        outcomes = [self.tree.outcome(before) for before in self.tree.outcome_path(e)]
-        nodes = [self.tree.node(n) for n in self.tree.node_path(outcomes[-1].node)]
-        way = Tree(tuple(nodes), tuple(replace(outcome, probability=1.0) for outcome in outcomes))
+        return self.part((e,))
+
+    def part(self, leaves: Sequence[OutcomeId]) -> "Instance":
+        """Return the part of the tree that ends in these leaves, as an instance of its own with these futures alone.
+
+        Its nodes and outcomes, and the data of each, are those of the tree; probabilities are given that one of the
+        leaves comes.
+
+        Raises
+        ------
+        ValueError
+            When one of them is not a leaf.
+        """
+        tree = self.tree
+        chance: dict[OutcomeId, float] = {}
+        nodes: set[NodeId] = set()
+        for leaf in leaves:
+            if leaf not in tree.leaves:
+                raise ValueError(f"{leaf} is not an outcome of the last period")
+            nodes.update(tree.node_path(tree.outcome(leaf).node))
+            for e in tree.outcome_path(leaf):
+                chance[e] = chance.get(e, 0.0) + tree.outcome(leaf).probability
+        total = sum(tree.outcome(leaf).probability for leaf in leaves)
+        alone = len(leaves) == 1
+        outcomes = [
+            replace(outcome, probability=1.0 if alone else chance[outcome.id] / total)
+            for outcome in tree.outcomes
+            if outcome.id in chance
+        ]
+        part = Tree(tuple(node for node in tree.nodes if node.id in nodes), tuple(outcomes))
         scenarios = dict.fromkeys(outcome.scenario for outcome in reversed(outcomes))
-        return Instance(self.name, way, {scenario: self.cases[scenario] for scenario in scenarios})
+        return Instance(self.name, part, {scenario: self.cases[scenario] for scenario in scenarios})
 
 
 def single(case: Case, name: str = "plan") -> Instance:

@@ -12,7 +12,8 @@ from planner.solve.ending import Ending
 from planner.solve.hedging.clock import Clock
 from planner.solve.hedging.drawing import Pull
 from planner.solve.hedging.future import Found, Future
-from planner.solve.hedging.kept import KeptFuture, keep, last_cost_m, last_kept
+from planner.solve.hedging.groups import groups_of
+from planner.solve.hedging.kept import KeptGroup, keep, last_cost_m, last_kept
 from planner.solve.hedging.shared import shared_decisions
 from tests.cases import four_futures
 
@@ -28,7 +29,9 @@ class One:
     def __init__(self, folder: Path, leaf: OutcomeId = LOW, *, time_limit_s: float = 60.0) -> None:
         inst = four_futures()
         built = build(inst.leaf(leaf))
-        self.shared = [built.pyomo.component(family)[key] for family, key in shared_decisions(inst)["ROOT"]]
+        self.shared = [
+            built.pyomo.component(family)[key] for family, key in shared_decisions(inst, groups_of(inst, 0))["ROOT"]
+        ]
         self.clock = Clock(folder, time_limit_s)
         self.future = Future(inst.leaf(leaf), built, self.shared, self.clock, to_mean=True)
 
@@ -91,9 +94,9 @@ def test_when_the_time_is_over_the_last_solution_still_is_one_but_not_of_other_d
     assert One(tmp_path, time_limit_s=0.0).search().x is None
 
 
-def test_a_plan_counts_once_it_is_there_for_every_future(tmp_path: Path) -> None:
+def test_a_plan_counts_once_it_is_there_for_every_group(tmp_path: Path) -> None:
     row = ("bought_units", ("west", "a", "2026"), 5.0)
-    old, new = (KeptFuture(cost_m, [row], Plan(cost_m)) for cost_m in (20.0, 16.0))
+    old, new = (KeptGroup(cost_m, [row], Plan(cost_m)) for cost_m in (20.0, 16.0))
     assert last_kept(tmp_path, 2) == ()
     for leaf in (0, 1):
         keep(tmp_path, 1, leaf, old)

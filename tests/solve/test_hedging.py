@@ -17,6 +17,8 @@ from models.records import FleetLine
 from models.tree import Branch, grow
 from planner.errors import SolverError
 from planner.solve import Ending, Progress, SolveOptions, solve
+from planner.solve.hedging import solve as apart
+from planner.solve.hedging.groups import groups_of, size_of
 from planner.solve.hedging.launch import launch
 from planner.solve.hedging.problem import Problem
 from planner.solve.hedging.shared import padding_of, shared_decisions
@@ -62,17 +64,38 @@ def test_futures_that_part_one_after_the_other_share_stages_below_each_other() -
     assert [way[1].probability for way in found.values()] == pytest.approx([0.5, 0.5, 0.5])
 
 
+def test_futures_that_part_last_stay_together_where_their_model_is_small() -> None:
+    tree = three_stages()
+    calm, *boom = tree.tree.leaves
+    of_boom = size_of(tree.part(boom))
+    groups = groups_of(tree, of_boom)
+    assert [(group.leaves, [stage.name for stage in group.stages]) for group in groups] == [
+        ((calm,), ["ROOT"]),
+        (tuple(boom), ["ROOT"]),
+    ]
+    assert [group.probability for group in groups] == pytest.approx([0.5, 0.5])
+    alone = groups_of(tree, of_boom - 1)
+    assert [(group.leaves, len(group.stages)) for group in alone] == [((leaf,), 2) for leaf in tree.tree.leaves]
+
+
+def test_a_part_of_a_tree_has_the_probabilities_of_its_futures_given_that_one_of_them_comes() -> None:
+    tree = three_stages()
+    part = tree.part(tree.tree.leaves[1:])
+    chances = {outcome.id: outcome.probability for outcome in part.tree.outcomes}
+    assert chances == pytest.approx({"2026": 1.0, "2027/boom": 1.0, "2028/boom": 0.6, "2028/bust": 0.4})
+
+
 def test_the_plans_of_futures_that_agree_make_the_plan_of_the_tree() -> None:
     inst = four_futures()
     whole = best_plan(inst)
-    parts = []
+    parts = {}
     for leaf in inst.tree.leaves:
         way = {*inst.tree.outcome_path(leaf), *inst.tree.node_path(inst.tree.outcome(leaf).node)}
         tables = {
             name: {key: value for key, value in getattr(whole, name).items() if way & set(map(str, key))}
             for name in ("bought_units", "run", "confined_run", "served")
         }
-        parts.append(replace(whole, cost_m=0.0, **tables))
+        parts[(leaf,)] = replace(whole, cost_m=0.0, **tables)
     plan = together(inst, parts)
     assert plan.cost_m == pytest.approx(16.0)
     assert audit(inst, plan).passed
@@ -83,12 +106,12 @@ def test_a_year_that_futures_share_is_operated_as_in_the_first_of_them() -> None
     fleet = (FleetLine("west", "a", 2025, 5.0), FleetLine("west", "b", 2025, 5.0))
     chips = {"chip": {"lifetime_years": 3.0}, "others": {"b": (a_chip("b", lifetime_years=3.0), 1.0, 2.0)}}
     inst = two_futures(*(one_region(years=(2026, 2027), fleet=fleet, **chips) for _ in range(2)), differ="2027")
-    plans = []
+    plans = {}
     for k, leaf in zip(("a", "b"), inst.tree.leaves, strict=True):
         way = inst.tree.outcome_path(leaf)
         work = {("west", k, "work", e, "year"): 10.0 for e in way}
         at_home = {("west", "west", None, "work", (), e, "year"): 10.0 for e in way}
-        plans.append(Plan(0.0, run=work, confined_run=work, served=at_home))
+        plans[(leaf,)] = Plan(0.0, run=work, confined_run=work, served=at_home)
     plan = together(inst, plans)
     assert {(k, e) for _, k, _, e, _ in plan.run} == {("a", "2026"), ("a", "2027"), ("b", "2027/high")}
     assert audit(inst, plan).passed
@@ -96,11 +119,12 @@ def test_a_year_that_futures_share_is_operated_as_in_the_first_of_them() -> None
 
 def test_futures_share_the_decisions_that_all_of_them_have() -> None:
     inst = four_futures()
-    assert shared_decisions(inst) == {"ROOT": (("bought_units", ("west", "a", "2026")),)}
+    assert shared_decisions(inst, groups_of(inst, 0)) == {"ROOT": (("bought_units", ("west", "a", "2026")),)}
     tree = three_stages()
-    found = shared_decisions(tree)
+    alone = groups_of(tree, 0)
+    found = shared_decisions(tree, alone)
     assert found["ROOT_1"] == tuple(("bought_units", ("west", k, "2027/boom")) for k in ("a", "b"))
-    assert padding_of(tree, found) == {"ROOT": 0, "ROOT_0": 1, "ROOT_1": 0}
+    assert padding_of(alone, found) == {"ROOT": 0, "ROOT_0": 1, "ROOT_1": 0}
 
 
 def test_futures_that_share_nothing_are_solved_alone() -> None:
@@ -122,17 +146,24 @@ def test_risk_ties_the_futures_so_that_they_stay_together() -> None:
 
 def test_a_launcher_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(SolverError, match="'no-such-launcher -n 3' cannot be started"):
-        launch(Problem(four_futures(), {}, 0.01, 1.0), tmp_path, "no-such-launcher -n 3", lambda standing: None)
+        launch(Problem(four_futures(), (), {}, 0.01, 1.0), tmp_path, "no-such-launcher -n 3", lambda standing: None)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("inst", "cost_m"),
+    ("inst", "cost_m", "largest"),
     # Three stages: 5 units in 2026; 5 or 10 in 2027; 5, 10 or 5 in 2028.
-    [(four_futures(), 16.0), (three_stages(), 5 + 0.5 * 5 + 0.5 * 10 + 0.7 * 5 + 0.3 * 10)],
-    ids=lambda one: one.name if isinstance(one, Instance) else "",
+    [
+        (four_futures(), 16.0, 0),
+        (three_stages(), 5 + 0.5 * 5 + 0.5 * 10 + 0.7 * 5 + 0.3 * 10, 0),
+        (three_stages(), 5 + 0.5 * 5 + 0.5 * 10 + 0.7 * 5 + 0.3 * 10, 1000),
+    ],
+    ids=("four futures", "three stages", "three stages in two groups"),
 )
-def test_bounds_of_futures_apart_hold_the_cost_of_the_best_plan_between_them(inst: Instance, cost_m: float) -> None:
+def test_bounds_of_futures_apart_hold_the_cost_of_the_best_plan_between_them(
+    inst: Instance, cost_m: float, largest: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "LARGEST_GROUP", largest)
     seen: list[Progress] = []
     found = solve_by_future(inst, SolveOptions(gap=0.02, time_limit_s=3000.0, threads=1), solve, seen.append)
     assert found.plan is not None

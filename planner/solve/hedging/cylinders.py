@@ -1,9 +1,9 @@
-"""Progressive hedging with bounds on a tree taken apart into its futures: what each process of `mpiexec` runs.
+"""Progressive hedging with bounds on a tree taken apart into groups of futures: what each process of `mpiexec` runs.
 
 `mpiexec -n 3 python -m planner.solve.hedging.cylinders FOLDER`: one process leads (progressive hedging), one has the
-Lagrangian bound, one tries decisions of single futures on all of them (R. T. Rockafellar and R. J.-B. Wets, Mathematics
+Lagrangian bound, one tries decisions of one group on all of them (R. T. Rockafellar and R. J.-B. Wets, Mathematics
 of Operations Research 16, 1991; D. Gade et al., Mathematical Programming 157, 2016; mpi-sppy: B. Knueven et al.,
-Mathematical Programming Computation 15, 2023). Each of them solves single futures with the planner's own search.
+Mathematical Programming Computation 15, 2023). Each of them solves single groups with the planner's own search.
 """
 
 import pickle
@@ -21,7 +21,6 @@ from mpisppy.spin_the_wheel import WheelSpinner
 from mpisppy.utils.xhat_eval import Xhat_Eval
 
 from models.build import build
-from models.ids import OutcomeId
 from planner.solve.compile import ImpossibleRowError
 from planner.solve.hedging.clock import Clock
 from planner.solve.hedging.future import Future
@@ -30,7 +29,6 @@ from planner.solve.hedging.own_search import NAME, give_future
 from planner.solve.hedging.problem import HOPELESS, PROBLEM, Problem
 from planner.solve.hedging.shared import UNITS, decisions_of, padding_of
 from planner.solve.hedging.spokes import Bounding, Trying
-from planner.solve.hedging.stages import stages_of
 
 _SHARE_OF_PASS = 0.5
 """Of the time, for all futures once by one process: there is no bound before the first pass has ended. Most futures are
@@ -41,24 +39,24 @@ _ABANDONED = 1
 
 
 def creator(scenario_name: str, problem: Problem, clock: Clock, *, to_mean: bool) -> pyo.ConcreteModel:
-    """Return the model of one future, with the decisions that it shares with others.
+    """Return the model of one group of futures, with the decisions that it shares with others.
 
     Raises
     ------
     WithoutPlanError
         When it has none, which is seen at once.
     """
-    inst, leaf = problem.inst, OutcomeId(scenario_name)
-    alone = inst.leaf(leaf)
+    inst, group = problem.inst, problem.group(scenario_name)
+    alone = inst.part(group.leaves)
     built = build(alone)
     m = built.pyomo
-    m._mpisppy_probability = inst.tree.outcome(leaf).probability
+    m._mpisppy_probability = group.probability
     m._mpisppy_node_list = []
     m.padding = pyo.Var(pyo.Any, dense=False, bounds=(0, 0))
-    padding = padding_of(inst, problem.shared)
-    for i, stage in enumerate(stages_of(inst)[leaf], 1):
+    padding = padding_of(problem.groups, problem.shared)
+    for i, stage in enumerate(group.stages, 1):
         shared = dict.fromkeys(problem.shared[stage.name])
-        for family, key in decisions_of(m, inst, leaf, stage):
+        for family, key in decisions_of(m, inst, group, stage):
             if family in UNITS and (family, key) not in shared:
                 m.component(family)[key].fix(0)
         variables = [m.component(family)[key] for family, key in shared]
@@ -92,13 +90,13 @@ def spin(folder: Path) -> None:
 
 
 def _wheel(folder: Path, problem: Problem, clock: Clock) -> WheelSpinner:
-    stages = stages_of(problem.inst)
-    names = list(dict.fromkeys(stage.name for way in stages.values() for stage in way))
+    groups = problem.groups
+    names = list(dict.fromkeys(stage.name for group in groups for stage in group.stages))
     many = len(names) > 1
     if many:
-        last = [way[-1].name for way in stages.values()]
+        last = [group.stages[-1].name for group in groups]
         names += [f"{name}_{i}" for name in dict.fromkeys(last) for i in range(last.count(name))]
-    each_s = max(_LEAST_EACH_S, problem.time_limit_s * _SHARE_OF_PASS / len(stages))
+    each_s = max(_LEAST_EACH_S, problem.time_limit_s * _SHARE_OF_PASS / len(groups))
     search = {"gap": problem.gap, "enough_s": each_s}
     options = {
         "solver_name": NAME,
@@ -122,7 +120,7 @@ def _wheel(folder: Path, problem: Problem, clock: Clock) -> WheelSpinner:
     def keywords(*, to_mean: bool = False, **more: Any) -> dict[str, Any]:
         return {
             "options": dict(options),
-            "all_scenario_names": list(stages),
+            "all_scenario_names": [group.name for group in groups],
             "scenario_creator": creator,
             "scenario_creator_kwargs": {"problem": problem, "clock": clock, "to_mean": to_mean},
             "all_nodenames": names if many else None,

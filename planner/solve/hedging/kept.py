@@ -14,52 +14,52 @@ Row = tuple[str, tuple[Any, ...], float]
 
 
 @dataclass(frozen=True)
-class KeptFuture:
-    """What is kept of one future."""
+class KeptGroup:
+    """What is kept of one group of futures."""
 
     cost_m: float
     """Expected, of all futures."""
     shared: Sequence[Row]
     """What it shares with others."""
     plan: Plan
-    """Of the whole future."""
+    """Of the whole group."""
 
 
-def keep(folder: Path, number: int, leaf: int, kept: KeptFuture) -> None:
-    """Keep what was found for a future.
+def keep(folder: Path, number: int, place: int, kept: KeptGroup) -> None:
+    """Keep what was found for a group.
 
     Parameters
     ----------
     number
         Of the plan for all futures, one higher than that of the last one, which was dearer.
-    leaf
-        The future's place among the leaves.
+    place
+        Of the group among all groups.
     """
     own = folder / _FOLDER / f"{number:06d}"
     own.mkdir(parents=True, exist_ok=True)
-    draft = own / f"{leaf}.draft"
+    draft = own / f"{place}.draft"
     draft.write_bytes(pickle.dumps(kept))
-    draft.replace(own / f"{leaf}.pickle")
+    draft.replace(own / f"{place}.pickle")
 
 
-def last_cost_m(folder: Path, leaves: int) -> float | None:
-    """Return the expected cost of the last plan that is there for every future."""
-    last = _last(folder, leaves)
+def last_cost_m(folder: Path, groups: int) -> float | None:
+    """Return the expected cost of the last plan that is there for every group."""
+    last = _last(folder, groups)
     return None if last is None else _read(last / "0.pickle").cost_m
 
 
-def last_kept(folder: Path, leaves: int) -> tuple[KeptFuture, ...]:
-    """Return the last plan that is there for every future, in the order of the leaves; empty: there is none."""
-    last = _last(folder, leaves)
-    return () if last is None else tuple(_read(last / f"{leaf}.pickle") for leaf in range(leaves))
+def last_kept(folder: Path, groups: int) -> tuple[KeptGroup, ...]:
+    """Return the last plan that is there for every group, in their order; empty: there is none."""
+    last = _last(folder, groups)
+    return () if last is None else tuple(_read(last / f"{place}.pickle") for place in range(groups))
 
 
-def _last(folder: Path, leaves: int) -> Path | None:
+def _last(folder: Path, groups: int) -> Path | None:
     numbers = sorted((folder / _FOLDER).iterdir(), reverse=True) if (folder / _FOLDER).is_dir() else []
-    return next((own for own in numbers if all((own / f"{leaf}.pickle").exists() for leaf in range(leaves))), None)
+    return next((own for own in numbers if all((own / f"{place}.pickle").exists() for place in range(groups))), None)
 
 
-def _read(path: Path) -> KeptFuture:
+def _read(path: Path) -> KeptGroup:
     kept = pickle.loads(path.read_bytes())
-    assert isinstance(kept, KeptFuture)
+    assert isinstance(kept, KeptGroup)
     return kept

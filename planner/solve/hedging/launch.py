@@ -123,7 +123,7 @@ def _standing(folder: Path, problem: Problem) -> Standing:
     lines = text[: text.rfind("\n") + 1].splitlines()  # the last one may be half written
     found: dict[str, Any] = json.loads(lines[-1]) if lines else {"round": 0, "bound": None}
     return Standing(
-        last_cost_m(folder, len(problem.inst.tree.leaves)),
+        last_cost_m(folder, len(problem.groups)),
         found["bound"],
         found["round"],
         hopeless=OutcomeId(hopeless.read_text(encoding="utf-8")) if hopeless.exists() else None,

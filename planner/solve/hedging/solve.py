@@ -2,7 +2,7 @@
 
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, Protocol, get_args
@@ -15,11 +15,11 @@ from models.instance import Instance
 from models.plan import Plan
 from models.records import Decision
 from planner.solve.ending import Ending
-from planner.solve.hedging.kept import KeptFuture, last_kept
+from planner.solve.hedging.groups import Group, groups_of, size_of
+from planner.solve.hedging.kept import KeptGroup, last_kept
 from planner.solve.hedging.launch import Standing, launch
 from planner.solve.hedging.problem import Problem
 from planner.solve.hedging.shared import shared_decisions
-from planner.solve.hedging.stages import stages_of
 from planner.solve.memory import peak_memory_mb
 from planner.solve.outcome import OnProgress, Outcome, Progress, SolveOptions, relative_gap
 
@@ -28,6 +28,8 @@ LARGE = 150_000
 
 The national sample has 46,000 in one future; a model of six of them takes half a minute to build and is slow to solve.
 """
+LARGEST_GROUP = 50_000
+"""Flows and runs of futures that stay together when a tree is taken apart: what a search solves in seconds."""
 _SHARE_OF_TIME = 0.7
 """For the shared decisions; the rest is for the futures with them."""
 _LEAST_S = 10.0
@@ -45,7 +47,7 @@ class SolveOne(Protocol):
 
 def is_large(inst: Instance) -> bool:
     """Return whether a tree is better taken apart: it has several futures, and what is done in them is a great deal."""
-    return not inst.tree.is_chain and _flows(inst) >= LARGE
+    return not inst.tree.is_chain and size_of(inst) >= LARGE
 
 
 def can_be_taken_apart(inst: Instance) -> bool:
@@ -79,10 +81,11 @@ def solve_by_future(
     if not can_be_taken_apart(inst):
         raise ValueError("only trees whose expected cost is minimised can be taken apart")
     began = time.monotonic()
-    gap = options.gap if options.gap is not None else inst.settings.mip_gap
-    limit_s = options.time_limit_s if options.time_limit_s is not None else inst.settings.time_limit_s
-    if not any(stage.periods for stages in stages_of(inst).values() for stage in stages):
-        return _with_nothing_shared(inst, options, solve, gap, limit_s)
+    gap, limit_s = _limits(inst, options)
+    # Processes on several machines have a core for each future.
+    groups = groups_of(inst, LARGEST_GROUP if command is None else 0)
+    if not any(stage.periods for group in groups for stage in group.stages):
+        return _with_nothing_shared(inst, groups, options, solve)
 
     def tell(standing: Standing) -> None:
         if on_progress is not None:
@@ -93,39 +96,47 @@ def solve_by_future(
 
     with tempfile.TemporaryDirectory(prefix="planner-") as name:
         folder = Path(name)
-        problem = Problem(inst, shared_decisions(inst), gap, limit_s * _SHARE_OF_TIME)
+        problem = Problem(inst, groups, shared_decisions(inst, groups), gap, limit_s * _SHARE_OF_TIME)
         standing = launch(problem, folder, command, tell)
         apart_s = time.monotonic() - began
-        kept = last_kept(folder, len(inst.tree.leaves))
+        kept = last_kept(folder, len(groups))
     if not kept:
         return _without_plan(standing, {"futures apart": apart_s}, by_default=options.time_limit_s is None)
     each_s = max(_LEAST_S, (limit_s - apart_s) / len(kept))
     quick = replace(options, gap=gap / 4, prices=False, time_limit_s=each_s, patience=0.0)
-    outcomes = [_improved(inst, leaf, one, quick, solve) for leaf, one in zip(inst.tree.leaves, kept, strict=True)]
+    outcomes = [_improved(inst, group, one, quick, solve) for group, one in zip(groups, kept, strict=True)]
     seconds = {"futures apart": apart_s, "each future": time.monotonic() - began - apart_s}
-    return _joined(inst, outcomes, standing, gap, seconds, by_default=options.time_limit_s is None)
+    return _joined(inst, groups, outcomes, standing, gap, seconds, by_default=options.time_limit_s is None)
 
 
-def _with_nothing_shared(inst: Instance, options: SolveOptions, solve: SolveOne, gap: float, limit_s: float) -> Outcome:
-    """Return the plan of a tree whose futures decide apart from the start: that of each alone."""
-    began, leaves = time.monotonic(), inst.tree.leaves
-    quick = replace(options, gap=gap, prices=False, time_limit_s=max(_LEAST_S, limit_s / len(leaves)))
-    outcomes = [solve(inst.leaf(leaf), quick) for leaf in leaves]
+def _limits(inst: Instance, options: SolveOptions) -> tuple[float, float]:
+    """Return the gap and the seconds that are asked for."""
+    gap = options.gap if options.gap is not None else inst.settings.mip_gap
+    return gap, options.time_limit_s if options.time_limit_s is not None else inst.settings.time_limit_s
+
+
+def _with_nothing_shared(inst: Instance, groups: Sequence[Group], options: SolveOptions, solve: SolveOne) -> Outcome:
+    """Return the plan of a tree whose futures decide apart from the start: that of each group alone."""
+    began = time.monotonic()
+    gap, limit_s = _limits(inst, options)
+    quick = replace(options, gap=gap, prices=False, time_limit_s=max(_LEAST_S, limit_s / len(groups)))
+    outcomes = [solve(inst.part(group.leaves), quick) for group in groups]
     seconds = {"each future": time.monotonic() - began}
     hopeless = next((outcome for outcome in outcomes if outcome.ending is Ending.INFEASIBLE), None)
     if hopeless is not None:
         return hopeless
     bounds = [outcome.bound_m for outcome in outcomes if outcome.bound_m is not None]
-    shares = [inst.tree.outcome(leaf).probability for leaf in leaves]
-    known = len(bounds) == len(leaves)
+    shares = [group.probability for group in groups]
+    known = len(bounds) == len(groups)
     bound_m = sum(share * bound for share, bound in zip(shares, bounds, strict=True)) if known else None
     interrupted = any(outcome.ending is Ending.INTERRUPTED for outcome in outcomes)
     standing = Standing(None, bound_m, None, interrupted)
-    return _joined(inst, outcomes, standing, gap, seconds, by_default=options.time_limit_s is None)
+    return _joined(inst, groups, outcomes, standing, gap, seconds, by_default=options.time_limit_s is None)
 
 
 def _joined(
     inst: Instance,
+    groups: Sequence[Group],
     outcomes: list[Outcome],
     standing: Standing,
     gap: float,
@@ -138,7 +149,7 @@ def _joined(
     if len(plans) < len(outcomes):
         note = "a future could not be solved with the decisions that were found for all"
         return Outcome(Ending.TIME_LIMIT, bound_m=standing.bound_m, seconds=seconds, notes=(note,))
-    plan = together(inst, plans)
+    plan = together(inst, {group.leaves: plan for group, plan in zip(groups, plans, strict=True)})
     found = relative_gap(plan.cost_m, standing.bound_m)
     reached = found is not None and found <= gap
     ending = Ending.GAP_REACHED if reached else Ending.INTERRUPTED if standing.interrupted else Ending.TIME_LIMIT
@@ -171,30 +182,30 @@ def _without_plan(standing: Standing, seconds: dict[str, float], *, by_default: 
     )
 
 
-def _improved(inst: Instance, leaf: OutcomeId, kept: KeptFuture, options: SolveOptions, solve: SolveOne) -> Outcome:
-    """Return the best plan of a future with the decisions that it shares: at least the one that is kept."""
-    alone = inst.leaf(leaf)
+def _improved(inst: Instance, group: Group, kept: KeptGroup, options: SolveOptions, solve: SolveOne) -> Outcome:
+    """Return the best plan of a group with the decisions that it shares: at least the one that is kept."""
+    alone = inst.part(group.leaves)
     tables: dict[str, dict[Any, float]] = {}
     for family, key, value in kept.shared:
         if family in get_args(Decision) and abs(value) > _NOTHING:
             tables.setdefault(family, {})[key] = value
-    periods = [period for stage in stages_of(inst)[leaf] for period in stage.periods]
+    periods = [period for stage in group.stages for period in stage.periods]
     outcome = solve(committed_to(alone, as_decided(alone, Plan(0.0, **tables), periods)), options, start=kept.plan)
     if outcome.cost_m is None or outcome.cost_m > kept.plan.cost_m:
         return replace(outcome, plan=kept.plan, cost_m=kept.plan.cost_m)
     return outcome
 
 
-def together(inst: Instance, plans: Iterable[Plan]) -> Plan:
-    """Return the plan of a tree that the plans of its futures make, in the order of the leaves.
+def together(inst: Instance, plans: Mapping[tuple[OutcomeId, ...], Plan]) -> Plan:
+    """Return the plan of a tree that the plans of its groups make, by their leaves.
 
     They agree on the decisions that they share. How they are operated meanwhile, each has decided for itself: for an
     outcome that several share, the first of them is followed.
     """
     tables: dict[str, dict[Any, float]] = {name: {} for name in _OF_A_PLAN}
     operated: set[OutcomeId] = set()
-    for leaf, plan in zip(inst.tree.leaves, plans, strict=True):
-        new = set(inst.tree.outcome_path(leaf)) - operated
+    for leaves, plan in plans.items():
+        new = {e for leaf in leaves for e in inst.tree.outcome_path(leaf)} - operated
         operated |= new
         for name, table in tables.items():
             parts = KEY_PARTS[name]
@@ -213,13 +224,3 @@ def _first_adoptions(inst: Instance, adopted: dict[Any, float]) -> Iterator[tupl
         before = inst.tree.node_path(NodeId(n))[:-1]
         if not any((r, k, earlier) in adopted for earlier in before):
             yield (r, k, n), value
-
-
-def _flows(inst: Instance) -> int:
-    """Return about how many flows and runs all outcomes have."""
-    total = 0
-    for e in inst.outcomes:
-        case = inst.case(e)
-        states = len(case.slices) + len(case.outages)
-        total += states * (len(case.performance_pflops) + len(case.host_rules))
-    return total

@@ -9,11 +9,9 @@ from mpisppy.cylinders.xhatbase import XhatInnerBoundBase
 from mpisppy.extensions.xhatbase import XhatBase
 
 from models.extract import read_plan
-from models.ids import OutcomeId
-from planner.solve.hedging.kept import KeptFuture, keep
+from planner.solve.hedging.kept import KeptGroup, keep
 from planner.solve.hedging.own_search import future_of
 from planner.solve.hedging.problem import Problem
-from planner.solve.hedging.stages import stages_of
 
 _LOOK_S = 0.1
 """Between two looks for news; mpi-sppy would look without a pause, on a core that others need."""
@@ -61,8 +59,7 @@ class Trying(XhatInnerBoundBase):  # type: ignore[misc]  # mpi-sppy has no types
     def main(self) -> None:
         """Try until the end, in each round as many futures as the time allows; likely futures first."""
         self.xhat_prep()
-        tree = self._problem.inst.tree
-        self._names = sorted(self.opt.all_scenario_names, key=lambda name: -tree.outcome(OutcomeId(name)).probability)
+        self._names = [group.name for group in sorted(self._problem.groups, key=lambda group: -group.probability)]
         self._number = 0
         near: Mapping[str, list[float]] = {}
         waiting = list(self._names)
@@ -117,11 +114,8 @@ class Trying(XhatInnerBoundBase):  # type: ignore[misc]  # mpi-sppy has no types
         """Return the nodes in which futures here decide, those above others first, with all their futures."""
         here = [node.name for s in self.opt.local_scenarios.values() for node in s._mpisppy_node_list]
         in_order = sorted(dict.fromkeys(here), key=lambda name: name.count("_"))
-        stages = stages_of(self._problem.inst)
-        return {
-            node: [name for name in self._names if any(stage.name == node for stage in stages[OutcomeId(name)])]
-            for node in in_order
-        }
+        stages = {group.name: {stage.name for stage in group.stages} for group in self._problem.groups}
+        return {node: [name for name in self._names if node in stages[name]] for node in in_order}
 
     def _decide(
         self, name: str, decided: Mapping[str, list[float] | None], near: list[float] | None
@@ -152,11 +146,12 @@ class Trying(XhatInnerBoundBase):  # type: ignore[misc]  # mpi-sppy has no types
 
     def _keep(self, cost_m: float) -> None:
         """Write the plan that the variables have the values of."""
-        problem, leaves = self._problem, list(self._problem.inst.tree.leaves)
+        problem = self._problem
         self._number += 1
-        for name, scenario in self.opt.local_scenarios.items():
-            leaf = OutcomeId(name)
-            shared = [key for stage in stages_of(problem.inst)[leaf] for key in problem.shared[stage.name]]
-            rows = [(family, key, float(scenario.component(family)[key].value)) for family, key in shared]
-            kept = KeptFuture(cost_m, rows, read_plan(future_of(scenario).built))
-            keep(self.opt.options["folder"], self._number, leaves.index(leaf), kept)
+        for place, group in enumerate(problem.groups):
+            scenario = self.opt.local_scenarios.get(group.name)
+            if scenario is not None:
+                shared = [key for stage in group.stages for key in problem.shared[stage.name]]
+                rows = [(family, key, float(scenario.component(family)[key].value)) for family, key in shared]
+                kept = KeptGroup(cost_m, rows, read_plan(future_of(scenario).built))
+                keep(self.opt.options["folder"], self._number, place, kept)
