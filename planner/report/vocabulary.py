@@ -160,6 +160,9 @@ def notes(words: Words) -> dict[str, str]:
             "the last clean-up of the plan failed; its numbers are as the search left them"
         ),
         "the marginal prices could not be worked out": words("the marginal prices could not be worked out"),
+        "the marginal prices are not worked out: they take too long beside the plan": words(
+            "the marginal prices are not worked out: they take too long beside the plan"
+        ),
         "the marginal prices are not worked out: for them the model is too large": words(
             "the marginal prices are not worked out: for them the model is too large"
         ),

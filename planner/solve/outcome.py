@@ -17,7 +17,8 @@ class SolveOptions:
     gap: float | None = None
     """Largest relative gap between cost and bound; None: that of the Settings; infinite: any plan will do."""
     time_limit_s: float | None = None
-    """Seconds for everything but the last clean-up and prices; None: that of the Settings."""
+    """Seconds for everything but the last clean-up and prices, which have half as long again at most; None: that of the
+    Settings."""
     threads: int | None = None
     """1: one thing after the other; 2: heuristics beside the search. None: as many as there are cores, up to 2."""
     seed: int = 0

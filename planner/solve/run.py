@@ -71,6 +71,9 @@ REPEATED_BOUNDS = ("bought_units",)
 """Their upper bounds come from the supply rows and the hall rows."""
 _PRICED_NONZEROS = 3_000_000
 """Above this there are no prices: one simplex like the two behind them took 65 s with 1.2 million."""
+_SHARE_OF_PRICES = 0.5
+"""Of the time that all before has taken, for the prices at most: nobody waits longer for them than for the plan."""
+_LEAST_FOR_PRICES_S = 60.0
 DEFAULT_OPTIONS = SolveOptions()
 TIES = tuple(row.name for row in ROWS if row.ties)
 TIGHTENING = tuple(row.name for row in ROWS if row.tightens)
@@ -207,6 +210,10 @@ def _prices(model: LinearModel, solved: Solved, board: Board, seed: int) -> Pric
     invested = np.zeros(model.column_count, dtype=bool)
     invested[model.columns_of(*_known(INVESTMENTS))] = True
     found: list[Prices | None] = []
+    until_s = board.elapsed_s + max(_LEAST_FOR_PRICES_S, _SHARE_OF_PRICES * board.elapsed_s)
+
+    def too_long() -> bool:
+        return board.elapsed_s > until_s
 
     def work() -> None:
         found.append(
@@ -221,13 +228,17 @@ def _prices(model: LinearModel, solved: Solved, board: Board, seed: int) -> Pric
                 limits=_known(PRICED_LIMITS),
                 repeated=_known(REPEATED_BOUNDS),
                 seed=seed,
-                should_stop=lambda: board.interrupted,
+                should_stop=lambda: board.interrupted or too_long(),
             )
         )
 
     board.work(work)
     if found[0] is None:
-        board.notes.append("the marginal prices could not be worked out")
+        board.notes.append(
+            "the marginal prices are not worked out: they take too long beside the plan"
+            if too_long()
+            else "the marginal prices could not be worked out"
+        )
     return found[0]
 
 

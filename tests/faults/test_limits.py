@@ -110,6 +110,15 @@ def test_prices_that_the_memory_is_not_enough_for_are_done_without(monkeypatch: 
     assert "the memory was not enough: the marginal prices are not worked out" in outcome.notes
 
 
+def test_prices_that_take_too_long_beside_the_plan_are_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = import_module("planner.solve.run")
+    monkeypatch.setattr(run, "_SHARE_OF_PRICES", 0.0)
+    monkeypatch.setattr(run, "_LEAST_FOR_PRICES_S", 0.0)
+    outcome = solve(one_region(), SolveOptions(gap=0.0, threads=1))
+    assert (outcome.ending, outcome.prices) == (Ending.OPTIMAL, None)
+    assert outcome.notes == ("the marginal prices are not worked out: they take too long beside the plan",)
+
+
 def test_a_thread_that_cannot_be_started_is_a_want_of_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(_thread: object) -> None:
         raise RuntimeError("can't start new thread")

@@ -64,6 +64,9 @@ CODES: dict[str, str] = {
         "方案的最后整理未成功，数值保持求解结束时的原样"
     ),
     "the marginal prices could not be worked out": "未能计算边际价格",
+    "the marginal prices are not worked out: they take too long beside the plan": (
+        "未计算边际价格：相对于方案本身耗时过长"
+    ),
     "the futures were solved apart, so that there are no marginal prices": "各情形分别求解，因此没有边际价格",
     "the memory was not enough to end the search; the plan is the best one found until then": (
         "内存不足，求解未能完成；本方案为此前找到的最优方案"
