@@ -209,6 +209,7 @@ def test_a_future_without_a_plan_leaves_the_tree_without_one() -> None:
     found = solve_by_future(tree, SolveOptions(gap=0.0, time_limit_s=60.0, threads=1), solve)
     assert found.ending is Ending.INFEASIBLE
     assert found.plan is None
+    assert found.notes == ("the futures that end in 2027/high have no plan, whatever is decided for the others",)
 
 
 @pytest.mark.slow

@@ -1,4 +1,7 @@
-"""One future of a tree, compiled once and searched again and again: only what draws or fixes its decisions changes."""
+"""A future of a tree, or a group of them, compiled once and searched again and again.
+
+Only what draws or fixes the decisions that it shares with others changes.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -49,7 +52,7 @@ class Found:
 
 
 class Future:
-    """The model of one future in arrays, with what its searches have in common.
+    """The model of a future, or of a group of them, in arrays, with what its searches have in common.
 
     A search uses one thread: the processes beside it need the other cores.
     """

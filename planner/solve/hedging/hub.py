@@ -18,7 +18,7 @@ _LEAST_COST = 1e-3
 
 
 class WithoutPlanError(Exception):
-    """A future has no plan, or none was found in time; the text is its name."""
+    """A group of futures has no plan, or none was found in time; the text is its name."""
 
     def __init__(self, name: str, *, proven: bool) -> None:
         super().__init__(name)
@@ -73,7 +73,7 @@ class Hedging(Weights):
         Raises
         ------
         WithoutPlanError
-            When a future has no plan; then there is none for all.
+            When a group has no plan; then there is none for all.
         """
         if not subproblem._mpisppy_data.solution_available:
             infeasible = results.solver.termination_condition == pyo.TerminationCondition.infeasible

@@ -16,7 +16,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from models.ids import OutcomeId
 from planner.errors import SolverError
 from planner.solve.hedging import keeper
 from planner.solve.hedging.kept import last_cost_m
@@ -39,8 +38,8 @@ class Standing:
     """None: the last word."""
     interrupted: bool = False
     """Whether the user has stopped it."""
-    hopeless: OutcomeId | None = None
-    """A future that has no plan, whatever it shares with others."""
+    hopeless: str | None = None
+    """The name of a group of futures that has no plan, whatever it shares with others."""
 
 
 OnStanding = Callable[[Standing], None]
@@ -126,7 +125,7 @@ def _standing(folder: Path, problem: Problem) -> Standing:
         last_cost_m(folder, len(problem.groups)),
         found["bound"],
         found["round"],
-        hopeless=OutcomeId(hopeless.read_text(encoding="utf-8")) if hopeless.exists() else None,
+        hopeless=hopeless.read_text(encoding="utf-8") if hopeless.exists() else None,
     )
 
 

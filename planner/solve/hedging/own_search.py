@@ -1,4 +1,4 @@
-"""The planner's own search as a solver of Pyomo, by the name of which mpi-sppy solves single futures with it.
+"""The planner's own search as a solver of Pyomo, by the name of which mpi-sppy solves each group of futures with it.
 
 Each model has its `Future`, which keeps the compiled rows, the last solution and the clock; the multipliers and means
 are read from the parameters that mpi-sppy keeps beside the model.

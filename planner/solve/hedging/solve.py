@@ -101,7 +101,7 @@ def solve_by_future(
         apart_s = time.monotonic() - began
         kept = last_kept(folder, len(groups))
     if not kept:
-        return _without_plan(standing, {"futures apart": apart_s}, by_default=options.time_limit_s is None)
+        return _without_plan(standing, groups, {"futures apart": apart_s}, by_default=options.time_limit_s is None)
     each_s = max(_LEAST_S, (limit_s - apart_s) / len(kept))
     quick = replace(options, gap=gap / 4, prices=False, time_limit_s=each_s, patience=0.0)
     outcomes = [_improved(inst, group, one, quick, solve) for group, one in zip(groups, kept, strict=True)]
@@ -166,10 +166,13 @@ def _joined(
     )
 
 
-def _without_plan(standing: Standing, seconds: dict[str, float], *, by_default: bool) -> Outcome:
+def _without_plan(
+    standing: Standing, groups: Sequence[Group], seconds: dict[str, float], *, by_default: bool
+) -> Outcome:
     """Return the end of a search that found no decisions for all futures, with the bound that it may have."""
     if standing.hopeless is not None:
-        note = f"the future that ends in {standing.hopeless} has no plan"
+        leaves = next(group.leaves for group in groups if group.name == standing.hopeless)
+        note = f"the futures that end in {', '.join(leaves)} have no plan, whatever is decided for the others"
         return Outcome(Ending.INFEASIBLE, seconds=seconds, notes=(note,))
     ending = Ending.INTERRUPTED if standing.interrupted else Ending.TIME_LIMIT
     return Outcome(

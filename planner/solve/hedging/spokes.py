@@ -44,9 +44,9 @@ class Bounding(LagrangianOuterBound):  # type: ignore[misc]  # mpi-sppy has no t
 
 
 class Trying(XhatInnerBoundBase):  # type: ignore[misc]  # mpi-sppy has no types
-    """Tries decisions of single futures on all of them, the first ones before the process that leads has solved any.
+    """Tries decisions of single groups on all of them, the first ones before the process that leads has solved any.
 
-    One future decides, as it would alone or near to what it decided in the last round; the others are solved with that.
+    One group decides, as it would alone or near to what it decided in the last round; the others are solved with that.
     What is best so far is kept in files at once.
     """
 
