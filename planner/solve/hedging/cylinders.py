@@ -30,9 +30,9 @@ from planner.solve.hedging.problem import HOPELESS, PROBLEM, Problem
 from planner.solve.hedging.shared import UNITS, decisions_of, padding_of
 from planner.solve.hedging.spokes import Bounding, Trying
 
-_SHARE_OF_PASS = 0.5
-"""Of the time, for all futures once by one process: there is no bound before the first pass has ended. Most futures are
-solved to their gap in less."""
+_SHARE_OF_PASS = 0.7
+"""Of the time, for all groups once by one process: there is no bound before the first pass has ended, and hardly a
+better plan from rounds of groups that are not solved well. Most are solved to their gap in less."""
 _LEAST_EACH_S = 5.0
 """For a future in a pass."""
 _ABANDONED = 1
