@@ -45,6 +45,8 @@ RUNNING: tuple[RunningCost, ...] = (
     "rent",
 )
 PENALTY: tuple[PenaltyCost, ...] = ("unmet", "shortfall", "policy", "commitment")
+OF_DEMAND: tuple[RunningCost | PenaltyCost, ...] = ("rent", "unmet", "shortfall")
+"""Of whose demand it is, whoever has the region."""
 
 ONE_OFF: tuple[CapitalCost, ...] = ("opening", "integration", "platform", "porting", "training")
 """Capital costs without an asset of their own: spread over the one-off life of the Settings."""

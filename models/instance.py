@@ -57,7 +57,7 @@ class Case:
     workloads: Mapping[WorkloadId, Workload]
     chips: Mapping[ChipId, Chip]
     demand_pflops: Mapping[tuple[RegionId, WorkloadId, PeriodId], float]
-    """Delivered PFLOPS, the yearly average; no key: none."""
+    """Delivered PFLOPS, the yearly average, of all parties together; no key: none."""
     performance_pflops: Mapping[tuple[ChipId, WorkloadId, RegionId], float]
     """What a fully occupied unit delivers; no key: it cannot run the workload there."""
     chip_price_m: Mapping[tuple[ChipId, RegionId, PeriodId], float]
@@ -66,6 +66,10 @@ class Case:
     """Workload, origin, host: the pairs that residency allows, never origin = host."""
     remote_fraction: Mapping[tuple[WorkloadId, RegionId], float] = field(default_factory=dict)
     """Largest share of an origin's demand that may be served remotely, all hosts together; no key: 1."""
+    party_fraction: Mapping[tuple[RegionId, WorkloadId, PeriodId], Mapping[PartyId, float]] = field(
+        default_factory=dict
+    )
+    """Share of a demand that each party but the region's own has; no key: all is the region's own. It moves no plan."""
     profile: Mapping[tuple[WorkloadId, RegionId, SliceId], float] = field(default_factory=dict)
     """Factor on demand; no key: 1."""
     tiers: Mapping[TierId, Tier] = field(default_factory=dict)

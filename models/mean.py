@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from models.ids import NodeId, OutcomeId, PeriodId, ScenarioId
+from models.ids import NodeId, OutcomeId, PartyId, PeriodId, RegionId, ScenarioId, WorkloadId
 from models.instance import Case, Instance
 from models.tree import Node, Tree, TreeOutcome
 
 Weighted = Sequence[tuple[float, Any]]
+DemandKey = tuple[RegionId, WorkloadId, PeriodId]
 _WITHOUT_A_KEY = {"demand_pflops": 0.0, "profile": 1.0, "remote_fraction": 1.0, "porting_cost_m": 0.0}
 """What tables of a case mean where they have no key; the others then have no value that could be averaged."""
 
@@ -25,7 +26,8 @@ def mean_future(inst: Instance) -> Instance:
     for period in inst.periods:
         scenario = ScenarioId(f"mean {period}")
         here = [outcome for outcome in inst.tree.outcomes if outcome.period == period]
-        cases[scenario] = _mean([(outcome.probability, inst.case(outcome.id)) for outcome in here])
+        weighted = [(outcome.probability, inst.case(outcome.id)) for outcome in here]
+        cases[scenario] = _mean(weighted).replace(party_fraction=_party_fractions(weighted))
         nodes.append(Node(NodeId(period), period, nodes[-1].id if nodes else None))
         outcomes.append(
             TreeOutcome(OutcomeId(period), period, scenario, nodes[-1].id, outcomes[-1].id if outcomes else None)
@@ -39,6 +41,24 @@ def shared_periods(inst: Instance) -> tuple[PeriodId, ...]:
     for node in inst.tree.nodes:
         at[node.period] += 1
     return tuple(period for period, count in at.items() if count == 1)
+
+
+def _party_fractions(weighted: Sequence[tuple[float, Case]]) -> dict[DemandKey, dict[PartyId, float]]:
+    """Return the shares of parties in the mean demand, to which each future adds its own by its amount."""
+    amounts: dict[DemandKey, dict[PartyId, float]] = {}
+    total: dict[DemandKey, float] = {}
+    for key in dict.fromkeys(key for _, case in weighted for key in case.party_fraction):
+        amounts[key] = {}
+        for share, case in weighted:
+            pflops = share * case.demand_pflops.get(key, 0.0)
+            total[key] = total.get(key, 0.0) + pflops
+            for party, fraction in case.party_fraction.get(key, {}).items():
+                amounts[key][party] = amounts[key].get(party, 0.0) + fraction * pflops
+    return {
+        key: {party: amount / total[key] for party, amount in found.items()}
+        for key, found in amounts.items()
+        if total[key] > 0
+    }
 
 
 def _mean(values: Weighted) -> Any:

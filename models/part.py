@@ -1,34 +1,13 @@
 """A part of an instance: some of its regions, on their own, with their share of what is the nation's."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
-from itertools import takewhile
-from typing import TypeVar
+from collections.abc import Collection
+from dataclasses import replace
 
-from models.ids import BudgetId, ChipId, CommitmentId, LinkId, PolicyId, RegionId, TierId
+from models.ids import LinkId, RegionId
 from models.instance import Case, Instance
-from models.records import OWN_RATIO, Budget, Commitment, Outage, Policy, Region, Selection, Supply
-
-Name = TypeVar("Name", PolicyId, CommitmentId)
-Rule = TypeVar("Rule", Policy, Commitment)
-
-
-@dataclass(frozen=True)
-class Share:
-    """What a part gets of limits that it has in common with others, as fractions."""
-
-    of_supply: Mapping[ChipId, float]
-    """Of the supply of each chip; no key: `of_rest`."""
-    of_rest: float
-    """Of budgets, and of policies and commitments that limit a quantity."""
-
-    def supply(self, k: ChipId) -> float:
-        """Return the share of the supply of a chip."""
-        return self.of_supply.get(k, self.of_rest)
-
-
-WHOLE = Share({}, 1.0)
-"""All to each: a part has the limits of the whole for itself."""
+from models.part_rules import budgets_of, commitments_of, opposes, policies_of
+from models.part_scope import WHOLE, Part, Share
+from models.records import Commitment, Offer, Outage, Policy, Supply
 
 
 def part_of(
@@ -38,6 +17,7 @@ def part_of(
     *,
     transit: bool = False,
     absent: Collection[str] = (),
+    guests: Collection[str] = (),
 ) -> Instance:
     """Return the instance of some regions alone.
 
@@ -50,12 +30,22 @@ def part_of(
     transit
         Whether work may cross the regions of others on its way; they are then there as junctions, with nothing else.
     absent
-        Parties that take no part: their links are not there, nor what of the fleet is theirs in regions of members, nor
-        work that runs by their software, nor their tiers of the platform with those above, which build on them.
+        Parties that take no part: their demand is not there, nor their links, nor what of the fleet is theirs in
+        regions of members, nor work that runs by their software, nor their tiers of the platform with those above,
+        which build on them.
+    guests
+        Parties whose demand in regions of others takes part. Such a region is a junction too: its halls, its grid and
+        its place on the platform are its owner's, so that the work goes elsewhere, is rented or stays undone.
     """
-    inside, away = frozenset(members), frozenset(absent)
-    cases = {name: _case(case, inside, share, transit=transit, away=away) for name, case in inst.cases.items()}
-    return inst.replace(cases=cases)
+    inside, away, visiting = frozenset(members), frozenset(absent), frozenset(guests)
+    visited = frozenset(
+        r
+        for case in inst.cases.values()
+        for (r, _, _), shares in case.party_fraction.items()
+        if r not in inside and any(party in visiting for party in shares)
+    )
+    parts = {name: Part(case, inside, share, transit, away, visiting, visited) for name, case in inst.cases.items()}
+    return inst.replace(cases={name: _case(part) for name, part in parts.items()})
 
 
 def rules_left_out(inst: Instance, members: Collection[RegionId]) -> tuple[str, ...]:
@@ -63,80 +53,61 @@ def rules_left_out(inst: Instance, members: Collection[RegionId]) -> tuple[str, 
     inside, case = frozenset(members), inst.first_case
     everywhere = frozenset(case.regions)
     rules: list[Policy | Commitment] = [*case.policies.values(), *case.commitments.values()]
-    return tuple(rule.id for rule in rules if _opposes(rule, inside, everywhere))
+    return tuple(rule.id for rule in rules if opposes(rule, inside, everywhere))
 
 
-def _case(case: Case, inside: frozenset[RegionId], share: Share, *, transit: bool, away: frozenset[str]) -> Case:
-    everywhere = frozenset(case.regions)
-    links = {
-        name: link
-        for name, link in case.links.items()
-        if (transit or (link.tail in inside and link.head in inside)) and link.party not in away
-    }
-    tiers = dict(takewhile(lambda one: one[1].party not in away, case.tiers.items()))
-    kept = {
-        r: _starting_in(region, tiers) if r in inside else _junction(region)
-        for r, region in case.regions.items()
-        if transit or r in inside
-    }
-    unknown = {key for key, party in case.port_party.items() if party in away}
-    places = {*inside, *links}
+def _case(part: Part) -> Case:
+    case, inside, origins = part.case, part.inside, part.origins
+    unknown = {key for key, party in case.port_party.items() if party in part.away}
+    places = {*inside, *part.links}
     return case.replace(
-        regions=kept,
-        demand_pflops={key: x for key, x in case.demand_pflops.items() if key[0] in inside},
+        regions=part.regions,
+        demand_pflops=part.demand_pflops,
+        party_fraction={},
         performance_pflops={
             (k, w, r): x
             for (k, w, r), x in case.performance_pflops.items()
             if r in inside and (case.chips[k].stack, w) not in unknown
         },
-        tiers=tiers,
+        tiers=part.tiers,
         chip_price_m={key: x for key, x in case.chip_price_m.items() if key[1] in inside},
-        host_rules={key: rule for key, rule in case.host_rules.items() if key[1] in inside and key[2] in inside},
-        remote_fraction={key: x for key, x in case.remote_fraction.items() if key[1] in inside},
-        profile={key: x for key, x in case.profile.items() if key[1] in inside},
-        supplies=tuple(_supply(one, inside, share) for one in case.supplies if inside & set(one.regions)),
-        fleet=tuple(line for line in case.fleet if line.region in inside and line.party not in away),
-        links=links,
+        host_rules={key: rule for key, rule in case.host_rules.items() if key[1] in origins and key[2] in inside},
+        remote_fraction={key: x for key, x in case.remote_fraction.items() if key[1] in origins},
+        profile={key: x for key, x in case.profile.items() if key[1] in origins},
+        supplies=tuple(_supply(one, part) for one in case.supplies if inside & set(one.regions)),
+        fleet=tuple(line for line in case.fleet if line.region in inside and line.party not in part.away),
+        links=part.links,
         pipeline=tuple(one for one in case.pipeline if one.place in places),
-        offers={
-            name: replace(
-                offer,
-                limit_pflops={key: x for key, x in offer.limit_pflops.items() if key[1] in inside},
-                price_m_per_pflops={key: x for key, x in offer.price_m_per_pflops.items() if key[1] in inside},
-            )
-            for name, offer in case.offers.items()
-        },
-        tariff_m_per_pflops={key: x for key, x in case.tariff_m_per_pflops.items() if key[0] in inside},
-        outages={name: _outage(outage, inside, links) for name, outage in case.outages.items()},
-        policies=_on_tiers(_policies(case, inside, everywhere, share), tiers),
-        budgets=_budgets(case, inside, links, share),
-        commitments=_on_tiers(_commitments(case, inside, everywhere, links, share), tiers),
+        offers={name: _offer(offer, part) for name, offer in case.offers.items()},
+        tariff_m_per_pflops={key: x for key, x in case.tariff_m_per_pflops.items() if key[0] in origins},
+        outages={name: _outage(outage, inside, part.links) for name, outage in case.outages.items()},
+        policies=policies_of(part),
+        budgets=budgets_of(part),
+        commitments=commitments_of(part),
     )
 
 
-def _starting_in(region: Region, tiers: Collection[TierId]) -> Region:
-    """Return a region that has reached the last of these tiers where its own is not there."""
-    if region.starting_tier is None or region.starting_tier in tiers:
-        return region
-    return replace(region, starting_tier=next(reversed(list(tiers)), None))
-
-
-def _junction(region: Region) -> Region:
-    """Return a region of others: nothing stands there and nothing can be built."""
-    empty = {
-        period: replace(at, max_hall_modules=0, opening_cost_m=0.0, grid_limit_mw=0.0)
-        for period, at in region.at.items()
-    }
-    return replace(region, at=empty, existing_hall_mw=0.0, starting_tier=None)
-
-
-def _supply(supply: Supply, inside: frozenset[RegionId], share: Share) -> Supply:
-    regions = tuple(r for r in supply.regions if r in inside)
-    if len(regions) == len(supply.regions):
+def _supply(supply: Supply, part: Part) -> Supply:
+    if part.has_all_of(supply.regions):
         return supply
-    part = share.supply(supply.chip)
-    units = {period: None if limit is None else limit * part for period, limit in supply.units_per_year.items()}
+    fraction = part.share.supply(supply.chip)
+    regions = tuple(r for r in supply.regions if r in part.inside)
+    units = {period: None if limit is None else limit * fraction for period, limit in supply.units_per_year.items()}
     return replace(supply, regions=regions, units_per_year=units)
+
+
+def _offer(offer: Offer, part: Part) -> Offer:
+    """Return what can be rented: of the limit in a region the share of its demand."""
+    limits = {}
+    for (w, r, t), limit in offer.limit_pflops.items():
+        fraction = part.fraction(r, w, t)
+        if fraction > 0:
+            limits[w, r, t] = None if limit is None else limit * fraction
+    return replace(
+        offer,
+        limit_pflops=limits,
+        price_m_per_pflops={key: x for key, x in offer.price_m_per_pflops.items() if key in limits},
+    )
 
 
 def _outage(outage: Outage, inside: frozenset[RegionId], links: Collection[LinkId]) -> Outage:
@@ -145,91 +116,3 @@ def _outage(outage: Outage, inside: frozenset[RegionId], links: Collection[LinkI
         region_remaining={r: left for r, left in outage.region_remaining.items() if r in inside},
         link_remaining={l: left for l, left in outage.link_remaining.items() if l in links},
     )
-
-
-def _budgets(
-    case: Case, inside: frozenset[RegionId], links: Collection[LinkId], share: Share
-) -> dict[BudgetId, Budget]:
-    found = {}
-    for name, budget in case.budgets.items():
-        regions = tuple(r for r in budget.regions if r in inside)
-        if budget.regions and not regions:
-            continue
-        part = 1.0 if len(regions) == len(budget.regions) else share.of_rest
-        found[name] = replace(
-            budget,
-            regions=regions,
-            links=tuple(l for l in budget.links if l in links),
-            amount_m={period: None if x is None else x * part for period, x in budget.amount_m.items()},
-            subsidy_m={period: x * part for period, x in budget.subsidy_m.items()},
-        )
-    return {name: budget if budget.payer in found else replace(budget, payer=None) for name, budget in found.items()}
-
-
-def _policies(
-    case: Case, inside: frozenset[RegionId], everywhere: frozenset[RegionId], share: Share
-) -> dict[PolicyId, Policy]:
-    found = {}
-    for name, policy in case.policies.items():
-        if _opposes(policy, inside, everywhere):
-            continue
-        own = _within(policy.selection, inside)
-        if own.regions == ():
-            continue
-        shared = policy.apply != "each region" and not _covered(policy.selection, inside, everywhere)
-        part = share.of_rest if shared and policy.denominator is None and policy.metric not in OWN_RATIO else 1.0
-        below = None if policy.denominator is None else _within(policy.denominator, inside)
-        found[name] = replace(policy, selection=own, denominator=below, value=policy.value * part)
-    return found
-
-
-def _commitments(
-    case: Case,
-    inside: frozenset[RegionId],
-    everywhere: frozenset[RegionId],
-    links: Collection[LinkId],
-    share: Share,
-) -> dict[CommitmentId, Commitment]:
-    found = {}
-    for name, commitment in case.commitments.items():
-        own = _within(commitment.selection, inside)
-        if own.links is not None:
-            own = replace(own, links=tuple(l for l in own.links if l in links))
-        if _opposes(commitment, inside, everywhere) or own.regions == () or own.links == ():
-            continue
-        shared = commitment.apply == "total" and not _covered(commitment.selection, inside, everywhere)
-        part = share.of_rest if shared else 1.0
-        found[name] = replace(commitment, selection=own, value=commitment.value * part)
-    return found
-
-
-def _on_tiers(rules: Mapping[Name, Rule], tiers: Collection[TierId]) -> dict[Name, Rule]:
-    """Return the rules but for those on tiers of which none is there."""
-    return {
-        name: rule
-        for name, rule in rules.items()
-        if rule.selection.tiers is None or any(q in tiers for q in rule.selection.tiers)
-    }
-
-
-def _opposes(rule: Policy | Commitment, inside: frozenset[RegionId], everywhere: frozenset[RegionId]) -> bool:
-    """Return whether a rule speaks of some of the part's regions and of others together, and not of all alike."""
-    if rule.apply in ("each region", "each"):
-        return False
-    named = [rule.selection]
-    if isinstance(rule, Policy) and rule.denominator is not None:
-        named.append(rule.denominator)
-    scopes = {frozenset(everywhere if one.regions is None else one.regions) for one in named}
-    touched = any(scope & inside for scope in scopes)
-    return touched and any(not scope <= inside for scope in scopes) and scopes != {everywhere}
-
-
-def _covered(selection: Selection, inside: frozenset[RegionId], everywhere: frozenset[RegionId]) -> bool:
-    return frozenset(everywhere if selection.regions is None else selection.regions) <= inside
-
-
-def _within(selection: Selection, inside: frozenset[RegionId]) -> Selection:
-    def kept(regions: tuple[RegionId, ...] | None) -> tuple[RegionId, ...] | None:
-        return None if regions is None else tuple(r for r in regions if r in inside)
-
-    return replace(selection, regions=kept(selection.regions), hosts=kept(selection.hosts))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from models.account.lifetimes import charge_by_year, present_value
 from models.account.timeline import Moment
 from models.costs import CapitalCost, PenaltyCost, RunningCost
-from models.ids import ChipId, LinkId, OutcomeId, PartyId, RegionId
+from models.ids import ChipId, LinkId, OutcomeId, PartyId, RegionId, WorkloadId
 from models.records import Settings
 
 
@@ -45,6 +45,13 @@ NATION = Owner()
 def region_owner(moment: Moment, r: RegionId, chip: ChipId | None = None) -> Owner:
     """Return a region, with its party, as the owner of a cost."""
     return Owner(region=r, party=moment.case.regions[r].party, chip=chip)
+
+
+def demand_owners(moment: Moment, o: RegionId, w: WorkloadId) -> dict[Owner, float]:
+    """Return who has demand of a kind in a region, with the share of each; the region's own party comes first."""
+    others = moment.case.party_fraction.get((o, w, moment.period.id), {})
+    owners = {region_owner(moment, o): max(0.0, 1.0 - sum(others.values()))}
+    return owners | {Owner(region=o, party=party): fraction for party, fraction in others.items()}
 
 
 def link_owner(moment: Moment, l_: LinkId) -> Owner:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from models.account.ledger import Clerk, CostLine, link_owner, region_owner
+from models.account.ledger import Clerk, CostLine, Owner, demand_owners, link_owner, region_owner
 from models.account.operation import Power, Work
 from models.account.stock import Chips, Fibre, Halls, Standing
 from models.account.timeline import Moment, Timeline
@@ -34,10 +34,11 @@ def running_lines(times: Timeline, held: Holdings, clerk: Clerk) -> Iterator[Cos
                 "hall_om": upkeep.halls(moment, r),
                 "staff": _staff_cost_m(moment, r, held.halls),
                 "platform_fee": _platform_fee_m(moment, r, held.standing),
-                "rent": _rent_m(moment, r, held.work),
             }
             for category, amount_m in yearly.items():
                 yield clerk.running(category, moment, region_owner(moment, r), amount_m)
+            for owner, rent_m in _rents_m(moment, r, held.work).items():
+                yield clerk.running("rent", moment, owner, rent_m)
             for k in moment.case.chips:
                 yield clerk.running("chip_om", moment, region_owner(moment, r, k), upkeep.chips(moment, r, k))
         for l_, link in moment.case.links.items():
@@ -125,10 +126,12 @@ def _platform_fee_m(moment: Moment, r: RegionId, standing: Standing) -> float:
     return 0.0 if tier is None else moment.case.tiers[tier].yearly_fee_m
 
 
-def _rent_m(moment: Moment, r: RegionId, work: Work) -> float:
+def _rents_m(moment: Moment, r: RegionId, work: Work) -> dict[Owner, float]:
+    """Return the rent that each party with demand in a region pays."""
     t, offers = moment.period.id, moment.case.offers
-    return sum(
-        pflops * offers[j].price_m_per_pflops.get((w, o, t), 0.0)
-        for (j, o, w), pflops in work.rented_pflops[moment.outcome].items()
-        if o == r
-    )
+    found: dict[Owner, float] = defaultdict(float)
+    for (j, o, w), pflops in work.rented_pflops[moment.outcome].items():
+        if o == r:
+            for owner, part in demand_owners(moment, r, w).items():
+                found[owner] += part * pflops * offers[j].price_m_per_pflops.get((w, o, t), 0.0)
+    return found

@@ -11,7 +11,7 @@ from models.plan import Plan
 from planner.solve import SolveOptions
 from planner.solve.worth import Worth
 from planner.studies.coalitions import PlanningGame, Relaxing
-from planner.studies.division import Members, Rule, divided, least_cost_m, shares_by_demand
+from planner.studies.division import Rule, divided, least_costs_m, shares_by_demand
 from planner.studies.games.core import Stability, Union, looked_into, stability, union
 from planner.studies.games.game import MOST_PARTIES, Coalition, CostGame, Interval
 from planner.studies.games.nucleolus import Nucleolus, nucleolus
@@ -25,6 +25,7 @@ from planner.studies.games.shapley import (
 )
 from planner.studies.games.shares import by_duals, equally, in_proportion, with_equal_savings
 from planner.studies.games.transfers import Transfer, side_payments, transfers
+from planner.studies.members import Members
 from planner.studies.ownership import worth_by_member
 from planner.studies.settlement import costs_by_member
 from planner.studies.solved import Solved
@@ -73,7 +74,8 @@ class Allocation:
     """None: too many parties."""
     divisions: Mapping[DivisionRule, Division] = field(default_factory=dict)
     borne_m: Mapping[str, float] = field(default_factory=dict)
-    """What stands and runs in the regions of each in the common plan; links and nation have what is of no region."""
+    """What stands and runs in the regions of each in the common plan, and what its demand rents or leaves undone; links
+    and nation have what is of no region."""
 
     @property
     def agreed(self) -> Division | None:
@@ -184,9 +186,8 @@ def _shapley(planning: PlanningGame, pairs: int | None) -> ShapleyValue | None:
 
 def _plain(inst: Instance, members: Members, game: CostGame) -> dict[DivisionRule, Mapping[str, float]]:
     total_m = game.total.most_m
-    case = inst.first_case
     found: dict[DivisionRule, Mapping[str, float]] = {
-        "demand": in_proportion(total_m, {name: least_cost_m(case, regions) for name, regions in members.items()})
+        "demand": in_proportion(total_m, least_costs_m(inst.first_case, members))
     }
     alone_m = {name: game.cost([name]).most_m for name in members}
     if max(alone_m.values()) < inf:

@@ -16,9 +16,9 @@ from models.instance import Instance
 from models.plan import Plan
 from models.records import Settings
 from planner.solve import Prices, SolveOptions
-from planner.studies.division import Members
+from planner.studies.members import Members, owner_of, parts_of_demand
 from planner.studies.sales import Sales, Tariff, is_marginal
-from planner.studies.settlement import bearer, owner_of
+from planner.studies.settlement import bearer
 from planner.studies.solved import Solved, solve_all, to_the_gap
 from planner.studies.solves import Solver, Task
 
@@ -113,9 +113,10 @@ def business(
     options = options or SolveOptions()
     at_margin = is_marginal(tariff)
     asked = SolveOptions(**{**vars(to_the_gap(options)), "prices": at_margin})
-    # No plan depends on tariffs: without them, the solves of other tariffs are found among those that are kept.
+    # No plan depends on tariffs, nor on whose demand it is: without them, solves are found among those that are kept.
     tasks = [
-        Task(name or "the plan", inst.with_cases(tariff_m_per_pflops={}), asked) for name, inst in scenarios.items()
+        Task(name or "the plan", inst.with_cases(tariff_m_per_pflops={}, party_fraction={}), asked)
+        for name, inst in scenarios.items()
     ]
     found = []
     for (name, inst), one in zip(scenarios.items(), solve_all(solver, tasks), strict=True):
@@ -145,7 +146,7 @@ def _spent(inst: Instance, plan: Plan, members: Members) -> Iterator[Entry]:
     """Yield what is spent, and what capital is worth at the end of the horizon."""
     end = horizon_end(tuple(inst.periods.values()))
     for line in account(inst, plan).lines:
-        name = bearer(members, line)
+        name = bearer(inst, members, line)
         chance = inst.tree.outcome(line.outcome).probability
         item: Item = "capital" if line.category in CAPITAL else "running"
         for year, amount_m in line.cash_m.items():
@@ -166,17 +167,20 @@ def residual_m(settings: Settings, line: CostLine, end: int) -> float:
 
 
 def _earned(inst: Instance, plan: Plan, sales: Sales, members: Members) -> Iterator[Entry]:
-    """Yield what customers pay to the members of their regions, and what these pay to hosts."""
+    """Yield what customers pay to whose demand it is, and what these pay to hosts, also to that of their own region."""
     owner = owner_of(members)
     for (o, h, q, w, _, e, s), pflops in plan.served.items():
         paid_m = sales.customer_m(o, w, e, s) * pflops
-        yield from _yearly(inst, e, owner[o], "customers", paid_m)
-        if q is not None and owner[o] != owner[h]:
-            hosted_m = sales.host_m(o, h, q, w, e, s) * pflops
-            yield from _yearly(inst, e, owner[o], "hosts", -hosted_m)
-            yield from _yearly(inst, e, owner[h], "hosting", hosted_m)
+        hosted_m = paid_m if q is None else sales.host_m(o, h, q, w, e, s) * pflops
+        for name, part in parts_of_demand(inst.case(e), members, owner, (o, w, inst.tree.outcome(e).period)).items():
+            yield from _yearly(inst, e, name, "customers", part * paid_m)
+            if name != owner[h]:
+                yield from _yearly(inst, e, name, "hosts", -part * hosted_m)
+                yield from _yearly(inst, e, owner[h], "hosting", part * hosted_m)
     for (_, o, w, e, s), pflops in plan.rented.items():
-        yield from _yearly(inst, e, owner[o], "customers", sales.customer_m(o, w, e, s) * pflops)
+        paid_m = sales.customer_m(o, w, e, s) * pflops
+        for name, part in parts_of_demand(inst.case(e), members, owner, (o, w, inst.tree.outcome(e).period)).items():
+            yield from _yearly(inst, e, name, "customers", part * paid_m)
 
 
 def _yearly(inst: Instance, e: OutcomeId, name: str, item: Item, amount_m: float) -> Iterator[Entry]:

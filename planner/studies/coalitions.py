@@ -6,12 +6,14 @@ from math import inf
 
 from models.ids import RegionId
 from models.instance import Instance
-from models.part import Share, part_of
+from models.part import part_of
+from models.part_scope import Share
 from models.plan import Plan
 from planner.solve import Ending, SolveOptions
 from planner.solve.worth import Key, Worth
-from planner.studies.division import Members, together
+from planner.studies.division import together
 from planner.studies.games.game import NO_PLAN, Coalition, CostGame, Interval, exactly
+from planner.studies.members import Members, visitors
 from planner.studies.solved import Solved, solve_all, to_the_gap
 from planner.studies.solves import Solver, Task
 
@@ -49,6 +51,7 @@ class PlanningGame:
         self._options = to_the_gap(options)
         self._transit = transit
         self._bound: Callable[[Instance], float] | None = None
+        self._visitors = visitors(inst, members)
 
     @property
     def plan(self) -> Plan | None:
@@ -64,10 +67,10 @@ class PlanningGame:
         regions: list[RegionId] = [r for name in names for r in self._members[name]]
         share = together(self._shares[name] for name in names)
         absent = [name for name in self.game.parties if name not in coalition]
-        return part_of(self._inst, regions, share, transit=self._transit, absent=absent)
+        return part_of(self._inst, regions, share, transit=self._transit, absent=absent, guests=names)
 
-    def _is_without_regions(self, coalition: Coalition) -> bool:
-        return not any(self._members[name] for name in coalition)
+    def _is_idle(self, coalition: Coalition) -> bool:
+        return not any(self._members[name] or name in self._visitors for name in coalition)
 
     def bound_by(self, relaxing: Relaxing, worth: Worth) -> None:
         """Let bounds come from the duals of all together from now on."""
@@ -76,9 +79,9 @@ class PlanningGame:
     def solve(self, coalitions: Sequence[Coalition]) -> CostGame:
         """Solve what was not solved yet, and return the game that knows the costs.
 
-        Who has no region has nothing to plan, and costs nothing.
+        Who has neither region nor demand has nothing to plan, and costs nothing.
         """
-        idle = [s for s in coalitions if self._is_without_regions(s)]
+        idle = [s for s in coalitions if self._is_idle(s)]
         self.game = self.game.knowing({s: exactly(0.0) for s in idle})
         left = [s for s in dict.fromkeys(coalitions) if s not in self.solved and s not in idle]
         tasks = [Task(self.name_of(s), self.instance_of(s), self._options) for s in left]
@@ -90,9 +93,7 @@ class PlanningGame:
     def learn(self, coalitions: Sequence[Coalition]) -> CostGame:
         """Find out more of coalitions: first a bound, where there is a way to one, then the cost."""
         to_bound = [
-            s
-            for s in coalitions
-            if self._bound is not None and s not in self.game.costs and not self._is_without_regions(s)
+            s for s in coalitions if self._bound is not None and s not in self.game.costs and not self._is_idle(s)
         ]
         for s in to_bound:
             assert self._bound is not None

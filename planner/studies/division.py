@@ -1,47 +1,27 @@
-"""Who plans alone, and how limits of the nation are divided among them: the rules a planner may choose from."""
+"""How limits of the nation are divided among those who plan alone: the rules a planner may choose from."""
 
 from collections.abc import Iterable, Mapping
 from math import inf
 from typing import Literal
 
-from models.ids import ChipId, RegionId
+from models.ids import ChipId
 from models.instance import Case, Instance
-from models.part import WHOLE, Share, part_of
+from models.part import part_of
+from models.part_scope import WHOLE, Share
 from models.plan import Plan
 from planner.solve import SolveOptions
+from planner.studies.members import Members, owner_of, parts_of_demand
 from planner.studies.solves import Solver, Task
 
-Members = Mapping[str, tuple[RegionId, ...]]
-"""Those who plan alone, each with its regions; every region is in one of them."""
 Rule = Literal["demand", "purchases", "equal", "all"]
 """By demand; by what each would buy if all limits were its own; equally; or all to each."""
 
 
-def regions_alone(inst: Instance) -> Members:
-    """Return each region as a member of its own."""
-    return {str(r): (r,) for r in inst.first_case.regions}
-
-
-def parties_alone(inst: Instance) -> Members:
-    """Return the regions of each party; a region without a party stands for itself."""
-    found: dict[str, tuple[RegionId, ...]] = {}
-    for r, region in inst.first_case.regions.items():
-        name = str(region.party or r)
-        found[name] = (*found.get(name, ()), r)
-    return found
-
-
-def owners_alone(inst: Instance) -> Members:
-    """Return the parties with their regions, and those that own links, chips, tiers or software and no region."""
-    case = inst.first_case
-    found = dict(parties_alone(inst))
-    named = [link.party for link in case.links.values()] + [line.party for line in case.fleet]
-    named += [tier.party for tier in case.tiers.values()] + list(case.port_party.values())
-    return {**found, **{str(party): () for party in named if party is not None and str(party) not in found}}
-
-
 def divided(inst: Instance, members: Members, rule: Rule, solver: Solver, options: SolveOptions) -> Mapping[str, Share]:
-    """Return the share of each member by a rule; `purchases` takes a solve for each."""
+    """Return the share of each member by a rule; `purchases` takes a solve for each that has regions.
+
+    By purchases, who has a region buys for all demand in it, also that of others.
+    """
     if rule == "all":
         return all_to_each(members)
     if rule == "equal":
@@ -83,9 +63,7 @@ def shares_by_demand(inst: Instance, members: Members) -> Mapping[str, Share]:
     added up. Demand that a chip cannot run does not count for its share.
     """
     case = inst.first_case
-    units = {name: _units_needed(case, regions) for name, regions in members.items()}
-    cost = {name: least_cost_m(case, regions) for name, regions in members.items()}
-    return _proportional(case, members, units, cost)
+    return _proportional(case, members, _units_needed(case, members), least_costs_m(case, members))
 
 
 def shares_by_purchases(inst: Instance, members: Members, plans: Mapping[str, Plan]) -> Mapping[str, Share]:
@@ -119,27 +97,31 @@ def _proportional(
     }
 
 
-def _units_needed(case: Case, regions: tuple[RegionId, ...]) -> dict[ChipId, float]:
-    """Return the units of each chip that would deliver the demand of some regions, all periods together."""
-    found = dict.fromkeys(case.chips, 0.0)
+def _units_needed(case: Case, members: Members) -> dict[str, dict[ChipId, float]]:
+    """Return the units of each chip that would deliver the demand of each member, all periods together."""
+    found = {name: dict.fromkeys(case.chips, 0.0) for name in members}
+    owner = owner_of(members)
     for (o, w, t), pflops in case.demand_pflops.items():
-        if o in regions:
-            for k in case.chips:
-                performance = case.performance_pflops.get((k, w, o), 0.0)
-                if performance > 0:
-                    found[k] += pflops * case.periods[t].years / performance
+        parts = parts_of_demand(case, members, owner, (o, w, t))
+        for k in case.chips:
+            performance = case.performance_pflops.get((k, w, o), 0.0)
+            if performance > 0:
+                for name, part in parts.items():
+                    found[name][k] += part * pflops * case.periods[t].years / performance
     return found
 
 
-def least_cost_m(case: Case, regions: tuple[RegionId, ...]) -> float:
-    """Return what the demand of some regions costs in the units that deliver it at the least price."""
-    total = 0.0
+def least_costs_m(case: Case, members: Members) -> dict[str, float]:
+    """Return what the demand of each member costs in the units that deliver it at the least price."""
+    found = dict.fromkeys(members, 0.0)
+    owner = owner_of(members)
     for (o, w, t), pflops in case.demand_pflops.items():
-        if o in regions:
-            prices = (
-                case.chip_price_m[k, o, t] / performance
-                for k in case.chips
-                if (performance := case.performance_pflops.get((k, w, o), 0.0)) > 0 and (k, o, t) in case.chip_price_m
-            )
-            total += pflops * case.periods[t].years * min((price for price in prices if price < inf), default=0.0)
-    return total
+        prices = (
+            case.chip_price_m[k, o, t] / performance
+            for k in case.chips
+            if (performance := case.performance_pflops.get((k, w, o), 0.0)) > 0 and (k, o, t) in case.chip_price_m
+        )
+        cost_m = pflops * case.periods[t].years * min((price for price in prices if price < inf), default=0.0)
+        for name, part in parts_of_demand(case, members, owner, (o, w, t)).items():
+            found[name] += part * cost_m
+    return found

@@ -10,8 +10,9 @@ from models.part import part_of, rules_left_out
 from models.plan import Plan
 from models.records import Commitment, Selection
 from planner.solve import Outcome, SolveOptions
-from planner.studies.division import Members, Rule, divided
+from planner.studies.division import Rule, divided
 from planner.studies.known import Effect, Known, difference
+from planner.studies.members import Members
 from planner.studies.solves import Answer, Solver, Task
 
 Way = Literal["alone", "today", "connected", "standard"]
@@ -94,6 +95,8 @@ def fragmentation(
 ) -> Fragmentation:
     """Solve an instance as four markets and return what each comes to.
 
+    Who has a region plans for all demand in it, whosever it is: what is asked is what it costs that regions plan apart.
+
     Parameters
     ----------
     members
@@ -104,6 +107,7 @@ def fragmentation(
         The first tier that is a common standard; None: the second in rank.
     """
     options = options or SolveOptions()
+    inst = inst.with_cases(party_fraction={})
     wholes = _whole_markets(inst, standard)
     shares = divided(inst, members, rule, solver, options)
     tasks = [Task(f"{name}, alone", part_of(inst, regions, shares[name]), options) for name, regions in members.items()]

@@ -2,16 +2,24 @@
 
 from collections.abc import Hashable, Mapping
 
-from models.ids import LinkId, PartyId, RegionId, StackId, TierId, WorkloadId
+from models.ids import LinkId, OutcomeId, PartyId, RegionId, StackId, TierId, WorkloadId
 from models.instance import Case, Instance
-from models.part import Share
+from models.part_scope import Share
 from planner.solve.worth import Key, Worth
-from planner.studies.division import Members
-from planner.studies.settlement import owner_of
+from planner.studies.members import Members, owner_of, parts_of_demand
 
 _OF_LINKS = ("link_opened", "link_opened_once", "link_capacity", "circuits_added", "circuit_limit")
 _OF_TIERS = ("tier_established", "tier_established_once")
 _OF_PORTS = ("stack_ported", "ported_once", "run_needs_port")
+_OF_DEMAND = {
+    "demand_balance": (0, 1, 2),
+    "outage_demand": (0, 1, 2),
+    "remote_share_limit": (0, 1, 2),
+    "deferred": (0, 1, 2),
+    "host_share_limit": (0, 2, 3),
+    "rented": (1, 2, 3),
+}
+"""Families whose sides are so much of a demand, with the places of origin, workload and outcome in their index."""
 _OF_ALL = (
     "constant",
     "budget_limit",
@@ -23,28 +31,28 @@ _OF_ALL = (
     "leaf_excess",
 )
 """Divided like budgets. All others are of a region."""
-_SECOND = ("policy_limit", "policy_excess", "policy_lack", "rented")
+_SECOND = ("policy_limit", "policy_excess", "policy_lack")
 """Families whose second index is the region."""
 
 
 def worth_by_member(inst: Instance, members: Members, shares: Mapping[str, Share], worth: Worth) -> dict[str, float]:
     """Return what the demand of each member and all it brings are worth at the duals of a relaxation, in millions.
 
-    The sum is the cost of the relaxation. A link is of the member it is named after, else half of each of its ends; a
-    tier or software is of its owner; a supply, a budget and what is national are divided by the shares.
+    The sum is the cost of the relaxation. Demand, and what may be rented for it, is of whose it is; a link is of the
+    member it is named after, else half of each of its ends; a tier or software is of its owner; a supply, a budget and
+    what is national are divided by the shares.
     """
-    case = inst.first_case
     found = dict.fromkeys(members, 0.0)
     owner = owner_of(members)
     rest = _normal({name: share.of_rest for name, share in shares.items()})
     for key, amount_m in worth.worth_m.items():
-        for name, part in _parts(case, members, owner, shares, rest, key).items():
+        for name, part in _parts(inst, members, owner, shares, rest, key).items():
             found[name] += part * amount_m
     return found
 
 
 def _parts(
-    case: Case,
+    inst: Instance,
     members: Members,
     owner: Mapping[RegionId, str],
     shares: Mapping[str, Share],
@@ -53,6 +61,9 @@ def _parts(
 ) -> Mapping[str, float]:
     """Return the part that each member has in a row or column."""
     family, index = key
+    case = inst.first_case
+    if family in _OF_DEMAND or family == "carried_gbps":
+        return _of_demand(inst, members, owner, family, index)
     if family == "supply_limit":
         return _of_supply(case, owner, shares, index)
     if family in _OF_LINKS:
@@ -64,6 +75,24 @@ def _parts(
     if family in _OF_ALL or place not in owner:
         return rest
     return {owner[RegionId(str(place))]: 1.0}
+
+
+def _of_demand(
+    inst: Instance, members: Members, owner: Mapping[RegionId, str], family: str, index: Hashable
+) -> Mapping[str, float]:
+    """Return the part of each member in a row or column of demand; of all that a region sends, by its bandwidth."""
+    assert isinstance(index, tuple)
+    if family != "carried_gbps":
+        o, w, e = (index[i] for i in _OF_DEMAND[family])
+        return parts_of_demand(inst.case(e), members, owner, (o, w, inst.tree.outcome(e).period))
+    origin, outcome = RegionId(index[0]), OutcomeId(index[3])
+    case, period = inst.case(outcome), inst.tree.outcome(outcome).period
+    gbps: dict[str, float] = {owner[origin]: 0.0}
+    for w, workload in case.workloads.items():
+        taken = workload.gbps_per_pflops * case.demand_pflops.get((origin, w, period), 0.0)
+        for name, part in parts_of_demand(case, members, owner, (origin, w, period)).items():
+            gbps[name] = gbps.get(name, 0.0) + part * taken
+    return _normal(gbps)
 
 
 def _platform_party(case: Case, family: str, index: Hashable) -> PartyId | None:

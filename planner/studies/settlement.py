@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from models.account.account import account
 from models.account.ledger import CostLine
+from models.costs import OF_DEMAND
 from models.ids import OutcomeId, RegionId, StateId, TierId, WorkloadId
 from models.instance import Instance
 from models.plan import Plan
 from planner.solve import Prices
-from planner.studies.division import Members
+from planner.studies.members import Members, owner_of
 
 _NOTHING = 1e-9
 
@@ -58,25 +59,26 @@ class Flow:
     """Of a PFLOPS all year round, at the margin, as expected present value; below 0: it does not pay."""
 
 
-def owner_of(members: Members) -> Mapping[RegionId, str]:
-    """Return the member of each region."""
-    return {r: name for name, regions in members.items() for r in regions}
-
-
 def costs_by_member(inst: Instance, plan: Plan, members: Members) -> dict[str, float]:
-    """Return what stands and runs in the regions of each member costs; 'links' and 'nation' have what is of no region.
+    """Return what stands and runs in the regions of each member costs, and what its demand rents or leaves undone.
 
-    Expected present value in millions; the sum is the cost of the plan.
+    'links' and 'nation' have what is of no region. Expected present value in millions; the sum is the cost of the plan.
     """
     found: dict[str, float] = defaultdict(float)
     for line in account(inst, plan).lines:
-        found[bearer(members, line)] += inst.tree.outcome(line.outcome).probability * line.present_value_m
+        found[bearer(inst, members, line)] += inst.tree.outcome(line.outcome).probability * line.present_value_m
     return dict(found)
 
 
-def bearer(members: Members, line: CostLine) -> str:
-    """Return who bears a cost: the member of the region, or the owner of what is of none; else links or nation."""
+def bearer(inst: Instance, members: Members, line: CostLine) -> str:
+    """Return who bears a cost: the member of the region, or the owner of what is of none; else links or nation.
+
+    What demand rents or leaves undone is borne by whose demand it is.
+    """
     if line.region is not None:
+        own = inst.case(line.outcome).regions[line.region].party
+        if line.category in OF_DEMAND and line.party in members and line.party != own:
+            return str(line.party)
         return next(name for name, regions in members.items() if line.region in regions)
     if line.party in members:
         return str(line.party)

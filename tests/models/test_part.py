@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from models.instance import Instance, single
-from models.part import Share, part_of, rules_left_out
-from models.records import Budget, Commitment, FleetLine, Policy, Selection, Supply, Tier
-from tests.cases import three_regions, two_regions
+from models.part import part_of, rules_left_out
+from models.part_scope import Share
+from models.records import Budget, Commitment, FleetLine, Offer, Outage, Policy, Selection, Supply, Tier
+from tests.cases import three_regions, two_futures, two_regions
 from tests.solving import cost
 
 HALF = Share({}, 0.5)
@@ -114,6 +115,13 @@ def test_nothing_is_built_in_a_region_that_is_only_crossed() -> None:
     assert all(at.max_hall_modules == 0 and at.grid_limit_mw == 0.0 for at in middle.at.values())
 
 
+def test_a_policy_for_each_region_is_not_for_those_that_are_only_crossed() -> None:
+    inst = three_regions(policies=policy("each", "units", ">=", 1.0, apply="each region"))
+    part = part_of(inst, {"east", "west"}, transit=True)
+    assert part.first_case.policies["each"].selection.regions == ("east", "west")
+    assert part_of(inst, {"east", "west"}).first_case.policies["each"].selection.regions is None
+
+
 def test_without_its_owner_a_tier_is_not_there_nor_those_above() -> None:
     tiers = (Tier("open", 1), Tier("theirs", 2, party="firm"), Tier("high", 3))
     inst = two_regions(
@@ -133,3 +141,85 @@ def test_without_its_owner_software_runs_nothing() -> None:
     inst = two_regions(port_party={("stack", "work"): "firm"})
     assert part_of(inst, {"east"}, absent={"firm"}).first_case.performance_pflops == {}
     assert len(part_of(inst, {"east"}).first_case.performance_pflops) == 1
+
+
+BANK = {("east", "work", "2026"): {"bank": 0.4}}
+"""4 of the 10 PFLOPS of demand in east."""
+
+
+def test_without_a_party_its_demand_is_not_there() -> None:
+    inst = two_regions(party_fraction=BANK)
+    assert part_of(inst, {"east"}, absent={"bank"}).first_case.demand_pflops == {("east", "work", "2026"): 6.0}
+    assert part_of(inst, {"east"}).first_case.demand_pflops == {("east", "work", "2026"): 10.0}
+    whose = {("east", "work", "2026"): {"bank": 0.4, "shop": 0.6}}
+    assert not part_of(two_regions(party_fraction=whose), {"east"}, absent={"bank", "shop"}).first_case.demand_pflops
+
+
+def test_demand_in_a_region_of_others_comes_without_what_stands_there() -> None:
+    fleet = (FleetLine("east", "a", 2026, 3.0, "bank"),)
+    outage = Outage("cut", "year", {"east": 0.5, "west": 0.5}, {"line": 0.0}, {}, {})
+    each = policy("each", "units", ">=", 1.0, apply="each region")
+    east = policy("east", "units", ">=", 1.0, apply="each region", selection=Selection(regions=("east",)))
+    inst = two_regions(
+        party_fraction=BANK,
+        fleet=fleet,
+        profile={("work", "east", "year"): 1.0},
+        outages={"cut": outage},
+        policies={**each, **east},
+    )
+    case = part_of(inst, {"west"}, absent={"east"}, guests={"west", "bank"}).first_case
+    assert case.demand_pflops == {("east", "work", "2026"): 4.0}
+    assert list(case.links) == ["line"]
+    assert (case.regions["east"].existing_hall_mw, case.regions["east"].starting_tier) == (0.0, None)
+    assert all(at.max_hall_modules == 0 and at.grid_limit_mw == 0.0 for at in case.regions["east"].at.values())
+    assert not case.fleet
+    assert set(case.chip_price_m) == {("a", "west", "2026")}
+    assert set(case.host_rules) == {("work", "east", "west")}
+    assert set(case.profile) == {("work", "east", "year")}
+    assert case.outages["cut"].region_remaining == {"west": 0.5}
+    # A policy for each region is for those of the part, and one for east holds with its owner.
+    assert {name: rule.selection.regions for name, rule in case.policies.items()} == {"each": ("west",)}
+
+
+def test_guests_are_served_from_elsewhere() -> None:
+    # 4 PFLOPS take 2 units at 1 million in west; without west there is no place for them.
+    inst = two_regions(party_fraction=BANK)
+    assert cost(part_of(inst, {"west"}, absent={"east"}, guests={"bank"})) == pytest.approx(2.0)
+    assert cost(part_of(inst, (), absent={"east", "west"}, guests={"bank"})) is None
+
+
+def test_what_may_be_rented_in_a_region_is_divided_by_demand() -> None:
+    key, other = ("work", "east", "2026"), ("work", "west", "2026")
+    offer = Offer("cloud", {key: 5.0, other: None}, {key: 2.0, other: 3.0})
+    inst = two_regions(party_fraction=BANK, offers={"cloud": offer})
+    own = part_of(inst, {"east"}, absent={"bank"}).first_case.offers["cloud"]
+    assert own == Offer("cloud", {key: 3.0}, {key: 2.0})
+    theirs = part_of(inst, {"west"}, absent={"east"}, guests={"bank"}).first_case.offers["cloud"]
+    assert theirs == Offer("cloud", {key: 2.0, other: None}, {key: 2.0, other: 3.0})
+
+
+def test_limits_of_the_nation_are_also_for_demand_of_those_who_stay_away() -> None:
+    nation = (Supply("a", "nation", ("east", "west"), {"2026": 8.0}), Supply("a", "east", ("east",), {"2026": 4.0}))
+    budget = Budget("nation", "nation", ("east", "west"), (), True, {"2026": 30.0}, ("chip",))
+    inst = two_regions(
+        party_fraction=BANK,
+        supplies=nation,
+        budgets={"nation": budget},
+        policies=policy("units", "units", "<=", 8.0),
+        commitments={"total": Commitment("total", "bought_units", Selection(), None, "<=", 8.0, "total")},
+    )
+    case = part_of(inst, {"east", "west"}, HALF, absent={"bank"}).first_case
+    assert [supply.units_per_year["2026"] for supply in case.supplies] == [4.0, 4.0]
+    assert case.budgets["nation"].amount_m == {"2026": 15.0}
+    assert case.policies["units"].value == 4.0
+    assert case.commitments["total"].value == 4.0
+    # Who owns a link and has no demand has no part in them.
+    whole = part_of(inst, {"east", "west"}, HALF, absent={"carrier"}).first_case
+    assert [supply.units_per_year["2026"] for supply in whole.supplies] == [8.0, 4.0]
+
+
+def test_a_region_with_guests_in_one_future_is_there_in_all() -> None:
+    first, later = (two_regions(years=(2026, 2027), party_fraction=whose) for whose in ({}, BANK))
+    tree = part_of(two_futures(first, later, differ="2027"), {"west"}, absent={"east"}, guests={"bank"})
+    assert {tuple(case.regions) for case in tree.cases.values()} == {("east", "west")}
+    assert [case.demand_pflops for case in tree.cases.values()] == [{}, {("east", "work", "2026"): 4.0}]

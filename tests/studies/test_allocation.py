@@ -12,9 +12,10 @@ from planner.solve import SolveOptions, solve
 from planner.solve.worth import bound_by_duals, relaxation_worth
 from planner.studies.allocation import Allocation, DivisionRule, allocate
 from planner.studies.coalitions import PlanningGame, Relaxing
-from planner.studies.division import all_to_each, equal_shares, owners_alone, regions_alone
+from planner.studies.division import all_to_each, equal_shares
 from planner.studies.games.core import Verdict
 from planner.studies.games.transfers import Transfer
+from planner.studies.members import owners_alone, regions_alone
 from planner.studies.solves import Solver
 from tests.cases import a_chip, a_link, one_region, two_regions
 

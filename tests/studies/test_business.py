@@ -8,7 +8,7 @@ from models.instance import Instance
 from models.records import FleetLine
 from planner.solve import SolveOptions, solve
 from planner.studies.business import BusinessCase, Tariff, business
-from planner.studies.division import regions_alone
+from planner.studies.members import regions_alone
 from planner.studies.solves import Solver
 from tests.cases import one_region, two_regions
 

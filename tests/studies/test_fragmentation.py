@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 
 from models.instance import Instance
-from models.part import Share
+from models.part_scope import Share
 from models.plan import Plan
 from models.records import Policy, Selection, Supply, Tier
 from planner.solve import SolveOptions, solve
-from planner.studies.division import parties_alone, regions_alone, shares_by_demand, shares_by_purchases
+from planner.studies.division import shares_by_demand, shares_by_purchases
 from planner.studies.fragmentation import Fragmentation, fragmentation
 from planner.studies.known import Effect
+from planner.studies.members import parties_alone, regions_alone
 from planner.studies.solves import Solver
 from tests.cases import two_regions
 

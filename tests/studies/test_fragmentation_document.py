@@ -13,10 +13,10 @@ from planner.report.document import Document
 from planner.report.html.document import document_html
 from planner.report.words import Words
 from planner.solve import SolveOptions, solve
-from planner.studies.division import regions_alone
 from planner.studies.documents.fragmentation.document import figures, tell
 from planner.studies.documents.fragmentation.told import Told
 from planner.studies.fragmentation import Fragmentation, fragmentation
+from planner.studies.members import regions_alone
 from planner.studies.solves import Solver
 from tests.cases import two_regions
 

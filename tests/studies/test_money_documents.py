@@ -18,7 +18,6 @@ from planner.solve.worth import bound_by_duals, relaxation_worth
 from planner.studies.allocation import allocate
 from planner.studies.business import business
 from planner.studies.coalitions import Relaxing
-from planner.studies.division import regions_alone
 from planner.studies.documents.allocation import document as allocation
 from planner.studies.documents.business import Told as BusinessTold
 from planner.studies.documents.business import figures as business_figures
@@ -26,6 +25,7 @@ from planner.studies.documents.business import tell as tell_business
 from planner.studies.documents.prices import Told as PricesTold
 from planner.studies.documents.prices import figures as price_figures
 from planner.studies.documents.prices import tell as tell_prices
+from planner.studies.members import regions_alone
 from planner.studies.prices import try_prices
 from planner.studies.solves import Solver
 from tests.cases import two_regions
@@ -51,7 +51,7 @@ def told(study: str, language: Any = "en") -> tuple[Document, Any]:
         return allocation.tell(found, STARTED, BOOK, words), allocation.figures(found, words)
     if study == "business":
         cases = BusinessTold(
-            inst, business({"": inst}, members, solver, "long", EXACT), tuple(members), "long", 0.5, words
+            inst, business({"": inst}, members, solver, "long", EXACT), tuple(members), (), "long", 0.5, words
         )
         return tell_business(cases, STARTED, BOOK), business_figures(cases)
     prices = PricesTold(

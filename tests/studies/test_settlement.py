@@ -8,7 +8,7 @@ from models.instance import Instance
 from models.part import part_of
 from models.records import Tier
 from planner.solve import Outcome, Prices, SolveOptions, solve
-from planner.studies.division import regions_alone
+from planner.studies.members import regions_alone
 from planner.studies.settlement import Balance, Payment, balances, costs_by_member, flows_that_do_not_pay, payments
 from tests.cases import two_regions
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.workbook.sheets import Cells, broken, said
+from tests.workbook.sheets import Cells, broken, example, said
 
 
 @pytest.mark.parametrize(
@@ -98,6 +98,13 @@ def test_a_party_called_almost_as_another_deserves_a_warning() -> None:
         "warning: Demand!B3: the party 'Telcom' owns no region and no link; did you mean 'Telecom'?"
     ]
     assert broken("Demand", 0, party="Bank") == []
+    # A region without a party stands for itself, and so may have demand elsewhere; nobody is named after one with it.
+    regions = [{**row, "party": None} if row["region"] == "Gansu" else row for row in example("Regions")]
+    elsewhere = {"region": "Beijing", "workload": "office", "2026": 1, "2027": 1}
+    assert said(Regions=regions, Demand=[*example("Demand"), {**elsewhere, "party": "Gansu"}]) == []
+    assert said(Regions=regions, Demand=[*example("Demand"), {**elsewhere, "party": "Gansuu"}]) == [
+        "warning: Demand!B5: the party 'Gansuu' owns no region and no link; did you mean 'Gansu'?"
+    ]
     assert broken("PlatformTiers", 0, party="Telcom") == [
         "warning: PlatformTiers!I3: the party 'Telcom' owns no region and no link; did you mean 'Telecom'?"
     ]

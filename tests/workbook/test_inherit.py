@@ -3,9 +3,10 @@
 import pytest
 
 from models.ids import PeriodId, RegionId
+from planner.workbook.expand import expand
 from planner.workbook.expand.regions import regions_of
 from planner.workbook.expand.work import demand_of, party_demand
-from tests.workbook.sheets import changed, example
+from tests.workbook.sheets import changed, example, said
 
 
 def limits(*rows: dict[str, object]) -> dict[tuple[str, str], float | None]:
@@ -72,6 +73,46 @@ def test_blank_and_own_party_are_the_same_key() -> None:
         ("Guizhou", "Telecom", "office", "2026"): 3.0,
         ("Gansu", "Telecom", "office", "2026"): 4.0,
     }
+
+
+def test_the_model_knows_whose_the_demand_of_a_region_is() -> None:
+    rows = [
+        {"region": "Guizhou", "workload": "office", "2026": 3, "2027": 3},
+        {"region": "Guizhou", "party": "Bank", "workload": "office", "2026": 4, "2027": 1},
+        {"region": "Gansu", "party": "Telecom", "workload": "office", "2026": 2},
+    ]
+    case = expand(changed(Demand=rows))
+    assert case.demand_pflops["Guizhou", "office", "2026"] == 7.0
+    # Guizhou is Telecom's own, Gansu is Mobile's.
+    assert case.party_fraction == {
+        ("Guizhou", "office", "2026"): {"Bank": pytest.approx(4 / 7)},
+        ("Guizhou", "office", "2027"): {"Bank": 0.25},
+        ("Gansu", "office", "2026"): {"Telecom": 1.0},
+    }
+    assert expand(changed(Demand=rows[:1])).party_fraction == {}
+
+
+def test_demand_split_between_the_regions_own_party_and_others_is_the_same_case() -> None:
+    whole = [{"region": "Guizhou", "workload": "office", "2026": 8, "2027": 4}]
+    parts = [
+        {"region": "Guizhou", "party": "Telecom", "workload": "office", "2026": 6, "2027": 3},
+        {"region": "Guizhou", "party": "Bank", "workload": "office", "2026": 2, "2027": 1},
+    ]
+    assert expand(changed(Demand=parts)).replace(party_fraction={}) == expand(changed(Demand=whole))
+
+
+def test_a_region_without_a_party_is_its_own() -> None:
+    regions = [{**row, "party": None} if row["region"] == "Gansu" else row for row in example("Regions")]
+    own = [{"region": "Gansu", "party": "Gansu", "workload": "office", "2026": 2}]
+    assert expand(changed(Regions=regions, Demand=own)).party_fraction == {}
+    elsewhere = [{"region": "Guizhou", "party": "Gansu", "workload": "office", "2026": 2}]
+    found = expand(changed(Regions=regions, Demand=elsewhere)).party_fraction
+    assert found == {("Guizhou", "office", "2026"): {"Gansu": 1.0}}
+    twice = [{"region": "Gansu", "workload": "office", "2026": 1}, *own]
+    assert said(Regions=regions, Demand=twice) == [
+        "Demand!F4: 2026 of Gansu, office is 2 here and 1 in F3, and neither row is more specific; "
+        "write a row for Gansu, office itself, or clear one of the two cells"
+    ]
 
 
 @pytest.mark.parametrize("blank", [None, "*"])

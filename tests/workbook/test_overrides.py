@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.workbook.expand import expand
 from planner.workbook.expand.book import Book
 from planner.workbook.override_row import FIXED
 from planner.workbook.overrides import apply_sets
@@ -94,6 +95,20 @@ def test_a_group_in_a_filter_fits_rows_that_name_it_or_its_members() -> None:
     demand = [*example("Demand"), {"region": "Gansu", "workload": "training", "2026": 1}]
     book = after({"sheet": "Demand", "filter": "region=West", "column": "2026", "value": 7}, Demand=demand)
     assert in_period(book.rows("Demand"), "2026") == [10.0, 7.0, 7.0]
+
+
+def test_the_demand_of_one_party_grows_and_with_it_its_share() -> None:
+    demand = [
+        {"region": "Guizhou", "workload": "office", "2026": 6, "2027": 6},
+        {"region": "Guizhou", "party": "Bank", "workload": "office", "2026": 2, "2027": 2},
+    ]
+    growth = {"sheet": "Demand", "filter": "party=Bank; period>=2027", "column": "*", "operation": "multiply"}
+    case = expand(after({**growth, "value": 3}, Demand=demand))
+    assert list(case.demand_pflops.values()) == [8.0, 12.0]
+    assert list(case.party_fraction.values()) == [{"Bank": 0.25}, {"Bank": 0.5}]
+    assert said({**growth, "filter": "party=Banc", "value": 3}, Demand=demand) == [
+        "Overrides!D3: no row of the sheet Demand has the party 'Banc'; did you mean 'Bank'?"
+    ]
 
 
 def test_a_blank_value_sets_the_cell_blank_again() -> None:

@@ -2,6 +2,7 @@
 
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -225,6 +226,17 @@ def test_values_come_back_as_they_were_written(tmp_path: Path) -> None:
     assert tables["Demand"][0].periods == {"2027": 0.1, "2028": 1e-7}
     assert tables["Workloads"][0].values["single_host"] is True
     assert (tables["Policies"][0].values["sense"], tables["Policies"][0].values["value"]) == ("=", -1.5)
+
+
+@pytest.mark.parametrize(("language", "tab", "title"), [("en", "Demand", "Party"), ("zh", "需求", "主体")])
+def test_whose_demand_it_is_comes_back_in_either_language(tmp_path: Path, language: Any, tab: str, title: str) -> None:
+    demand = [{**SMALL["Demand"][0], "party": party} for party in (None, "Bank", "中国银行")]
+    path = tmp_path / "small.xlsx"
+    write_workbook(path, {**SMALL, "Demand": demand}, ["2027", "2028"], language=language)
+    assert title in [cell.value for row in _sheet(path, tab)["1:2"] for cell in row]
+    tables, problems = read_tables(path)
+    assert problems == []
+    assert [row.text("party") for row in tables["Demand"]] == ["", "Bank", "中国银行"]
 
 
 def test_a_column_that_is_not_in_the_schema_is_refused(tmp_path: Path) -> None:

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from models.instance import Instance
-from planner.cli.study.members import members_of
+from planner.cli.study.members import By, members_of
 from planner.cli.study.running import Asked, Finished
 from planner.errors import WorkbookError
 from planner.report.words import Words
 from planner.solve import SolveOptions
 from planner.studies.business import Future, business
 from planner.studies.documents.business import Told, figures, tell
+from planner.studies.members import visitors
 from planner.studies.sales import Tariff
 from planner.studies.solves import Solver
 from planner.workbook.checks.tariffs import missing_tariffs
@@ -23,7 +24,7 @@ from planner.workbook.problems import foremost, in_order
 class BusinessStudy:
     """Whose cases, by which prices, for which return."""
 
-    by: Literal["region", "party"]
+    by: By
     groups: str | None
     tariff: Tariff
     wanted_fraction: float
@@ -38,7 +39,15 @@ class BusinessStudy:
         if self.tariff == "sheet":
             refuse_without_tariffs(asked.book, scenarios.values())
         found = business({str(name): inst for name, inst in scenarios.items()}, members, solver, self.tariff, options)
-        told = Told(asked.inst, found, tuple(members), self.tariff, self.wanted_fraction, Words(asked.language))
+        told = Told(
+            asked.inst,
+            found,
+            tuple(members),
+            visitors(asked.inst, members),
+            self.tariff,
+            self.wanted_fraction,
+            Words(asked.language),
+        )
         answers = [future.solved.answer for future in found]
         document = tell(told, asked.started, asked.workbook)
         return Finished(document, figures(told), self._result(found), answers)

@@ -5,7 +5,7 @@ from typing import Literal
 from models.ids import RegionId
 from models.instance import Instance
 from planner.errors import UsageError
-from planner.studies.division import Members, owners_alone, parties_alone, regions_alone
+from planner.studies.members import Members, owners_alone, parties_alone, regions_alone
 from planner.workbook.cells import split_list
 from planner.workbook.expand.book import Book
 

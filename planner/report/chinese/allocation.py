@@ -52,6 +52,11 @@ ALLOCATION: dict[str, str] = {
     ),
     "Work of a coalition may cross regions of others.": "联盟的工作可途经他方地区。",
     "Work of a coalition stays within its own regions, on the way too.": "联盟的工作只在自己的地区内，包括途经之处。",
+    "Demand of {list} in regions of others is its own. Without the owner of the region nothing is built or run for it "
+    "there: it is served elsewhere, over links that end there, rented or left undone.": (
+        "{list}在他方地区的需求归其自身。没有该地区所有者参与时，不能在当地为其建设或运行：由别处经通达当地的链路服务、"
+        "租用或不满足。"
+    ),
     "Rules that set members against each other do not hold for a coalition: {list}.": (
         "在各方之间作比较的规则对联盟不适用：{list}。"
     ),
@@ -106,9 +111,10 @@ ALLOCATION: dict[str, str] = {
     "Is to pay": "应付",
     "Side payment": "补偿支付",
     "Side payments": "补偿支付",
-    "As present value. Each bears what stands and runs in its own regions; links and national costs are borne by "
-    "nobody and paid by all. A side payment below 0 is received.": (
-        "现值。各方自担在其地区建设和运行的费用；链路和全国成本无人自担，由各方共付。补偿支付小于 0 表示收款。"
+    "As present value. Each bears what stands and runs in its own regions and what its demand rents or leaves undone; "
+    "links and national costs are borne by nobody and paid by all. A side payment below 0 is received.": (
+        "现值。各方自担在其地区建设和运行的费用，以及其需求租用或未满足的费用；链路和全国成本无人自担，由各方共付。"
+        "补偿支付小于 0 表示收款。"
     ),
     "Transfers": "转账",
     "The side payments with few transfers: the largest payer pays the largest receiver first.": (

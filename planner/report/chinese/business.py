@@ -45,6 +45,10 @@ BUSINESS: dict[str, str] = {
     "marginal costs need not pay for what stands already or is decided as a whole.": (
         "为他方完成的工作按来源地与承接地边际成本的中间价结算。边际成本价格未必能抵偿已有资产或整体决定的投资。"
     ),
+    "Customers of {list} in regions of others pay it for its share of the work there, and it pays who does it, also in "
+    "the same region.": (
+        "{list}在他方地区的客户按其在当地工作中的份额向其支付，并由其向完成工作的一方支付，同一地区亦然。"
+    ),
     "Capital is spent when ordered. Assets that outlive the horizon are worth, in its last year, the annuities that "
     "are still to come.": ("资本在订购时支出。寿命超出规划期的资产，在最后一年按其尚未计提的年金计值。"),
     "Net present values are at the {rate} of the workbook; the subsidy is a sum in the first year of the case.": (

@@ -42,6 +42,8 @@ class Told:
     inst: Instance
     futures: tuple[Future, ...]
     members: tuple[str, ...]
+    visiting: tuple[str, ...]
+    """Those of them that have demand in regions of others."""
     tariff: Tariff
     wanted_fraction: float
     """The rate of return that subsidies are to reach."""
@@ -253,6 +255,12 @@ def method(told: Told) -> Iterator[str]:
         yield words(
             "Work done for another party is paid midway between the marginal costs at origin and host. Prices that are "
             "marginal costs need not pay for what stands already or is decided as a whole."
+        )
+    if told.visiting:
+        yield words(
+            "Customers of {list} in regions of others pay it for its share of the work there, and it pays who does it, "
+            "also in the same region.",
+            list=several(words, [told.party(name) for name in told.visiting]),
         )
     yield words(
         "Capital is spent when ordered. Assets that outlive the horizon are worth, in its last year, the annuities "

@@ -78,7 +78,7 @@ def parties_are_no_numbers(book: Book) -> Iterator[Problem]:
     for sheet in ("Demand", "Fleet"):
         for row in book.rows(sheet):
             party = row.text("party")
-            if party and party not in book.parties and parse_number(party) is not None:
+            if party and party not in book.owners and parse_number(party) is not None:
                 text = (
                     f"the party is the number {party} and owns neither region nor link; is it the value of another "
                     "column?"

@@ -106,9 +106,9 @@ def parties_are_alike(book: Book) -> Iterator[Problem]:
     for sheet in ("Demand", "Fleet", "PlatformTiers", "Porting"):
         for row in book.rows(sheet):
             party = row.text("party")
-            if not party or party in book.parties:
+            if not party or party in book.owners:
                 continue
-            if hint := did_you_mean(party, book.parties):
+            if hint := did_you_mean(party, book.owners):
                 text = f"the party '{party}' owns no region and no link{hint}"
                 yield Problem(sheet, row.cell("party"), text, "warning")
 

@@ -67,6 +67,7 @@ def early_part(case: Case, early: Collection[PeriodId]) -> Case:
             for name, region in case.regions.items()
         },
         demand_pflops={key: amount for key, amount in case.demand_pflops.items() if key[2] in early},
+        party_fraction={key: shares for key, shares in case.party_fraction.items() if key[2] in early},
         chip_price_m={key: price for key, price in case.chip_price_m.items() if key[2] in early},
         supplies=tuple(
             replace(supply, units_per_year={period: supply.units_per_year[period] for period in early})

@@ -12,7 +12,14 @@ from planner.workbook.expand.residency import HostRules, remote_fractions_of
 from planner.workbook.expand.rules import commitments_of, policies_of
 from planner.workbook.expand.settings import periods_of, settings_of, slices_of
 from planner.workbook.expand.supply import chip_prices_of, supplies_of
-from planner.workbook.expand.work import demand_of, offers_of, profile_of, tariffs_of, workloads_of
+from planner.workbook.expand.work import (
+    demand_of,
+    offers_of,
+    party_fractions_of,
+    profile_of,
+    tariffs_of,
+    workloads_of,
+)
 
 
 def expand(book: Book) -> Case:
@@ -25,6 +32,7 @@ def expand(book: Book) -> Case:
         workloads=workloads_of(book),
         chips=chips_of(book),
         demand_pflops=demand_of(book),
+        party_fraction=party_fractions_of(book),
         performance_pflops=performance_of(book),
         chip_price_m=chip_prices_of(book),
         host_rules=HostRules(book),

@@ -88,6 +88,11 @@ class Book:
         owners = (row.text("party") for sheet in ("Regions", "Links") for row in self.rows(sheet))
         return tuple(PartyId(name) for name in dict.fromkeys(owners) if name)
 
+    @cached_property
+    def owners(self) -> tuple[str, ...]:
+        """The parties, and the regions without one, which stand for themselves."""
+        return (*self.parties, *(region for region, party in self.party_of.items() if party is None))
+
     def regions_of(self, party: PartyId) -> tuple[RegionId, ...]:
         """Return the regions that a party owns."""
         return tuple(region for region in self.regions if self.party_of[region] == party)
@@ -109,11 +114,15 @@ class Book:
 
     @cached_property
     def demand(self) -> Inherited:
-        """What the sheet Demand says of each region, party and workload; a blank party is the region's own."""
+        """What the sheet Demand says of each region, party and workload; a blank party is the region's own.
+
+        A region without a party is its own: one that names it says the same as a blank.
+        """
 
         def own_party(key: Key) -> Key:
             region, party, workload = key
-            return region, party or self.party_of.get(RegionId(region)) or "", workload
+            own = self.party_of.get(RegionId(region)) or ""
+            return region, own if party in ("", own or region) else party, workload
 
         return Inherited(self.rows("Demand"), SHEETS["Demand"].keys, self.periods, self.reach, own_party)
 

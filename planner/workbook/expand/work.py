@@ -56,6 +56,18 @@ def demand_of(book: Book) -> Mapping[tuple[RegionId, WorkloadId, PeriodId], floa
     return demand
 
 
+def party_fractions_of(book: Book) -> Mapping[tuple[RegionId, WorkloadId, PeriodId], Mapping[PartyId, float]]:
+    """Return the share of each demand that parties other than the region's own have, where some have any."""
+    if not any(row.text("party") for row in book.rows("Demand")):
+        return {}
+    total = demand_of(book)
+    shares: dict[tuple[RegionId, WorkloadId, PeriodId], dict[PartyId, float]] = {}
+    for (region, party, workload, period), amount in party_demand(book).items():
+        if party is not None and party != book.party_of[region]:
+            shares.setdefault((region, workload, period), {})[party] = amount / total[region, workload, period]
+    return shares
+
+
 def profile_of(book: Book) -> Mapping[tuple[WorkloadId, RegionId, SliceId], float]:
     """Return the factors on demand, by workload, region and slice."""
     found = book.inherited("Profiles")

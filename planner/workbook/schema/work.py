@@ -152,8 +152,9 @@ _DEMAND = sheet(
             "party",
             "Party",
             "主体",
-            "Whose demand it is; rows of several parties in a region add up.",
-            "需求所属主体；同一地区多个主体的需求相加。",
+            "Whose demand it is; rows of several parties in a region add up in the plan, and studies of parties tell "
+            "them apart.",
+            "需求所属主体；同一地区多个主体的需求在方案中相加，在分方专题研究中分别计算。",
             kind="key",
             key=True,
             offers="Regions.party",

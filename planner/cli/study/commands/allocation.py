@@ -1,23 +1,14 @@
 """`planner study allocation`."""
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from planner.cli.options import choices, one_of, whole_number
-from planner.cli.study.commands.parties import Divide
+from planner.cli.study.commands.parties import Among, Divide
 
 if TYPE_CHECKING:
     from planner.cli.study.allocation import AllocationStudy
-
-
-class Among(StrEnum):
-    """Who the parties are."""
-
-    REGION = "region"
-    PARTY = "party"
-    OWNER = "owner"
 
 
 def allocation(
@@ -26,8 +17,8 @@ def allocation(
         typer.Option(
             parser=one_of(Among),
             metavar=choices(Among),
-            help="Who the parties are: each region; the regions of each party together; or these and those who own "
-            "links, chips of the fleet, platform tiers or software and no region.",
+            help="Who the parties are: each region; the regions of each party together; or these and those who have "
+            "demand in regions of others, links, chips of the fleet, platform tiers or software, and no region.",
         ),
     ] = Among.REGION,
     groups: Annotated[

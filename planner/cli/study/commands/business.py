@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planner.cli.options import choices, number, one_of
-from planner.cli.study.commands.parties import By
+from planner.cli.study.commands.parties import Among
 
 if TYPE_CHECKING:
     from planner.cli.study.business import BusinessStudy
@@ -22,13 +22,14 @@ class Tariff(StrEnum):
 
 def business(
     by: Annotated[
-        By,
+        Among,
         typer.Option(
-            parser=one_of(By),
-            metavar=choices(By),
-            help="Whose cases: of each region, or of the regions of each party together.",
+            parser=one_of(Among),
+            metavar=choices(Among),
+            help="Whose cases: of each region; of the regions of each party together; or of these and of those who "
+            "have demand in regions of others, links, platform tiers or software, and no region.",
         ),
-    ] = By.REGION,
+    ] = Among.REGION,
     groups: Annotated[
         str | None,
         typer.Option(

@@ -10,6 +10,14 @@ class By(StrEnum):
     PARTY = "party"
 
 
+class Among(StrEnum):
+    """Who the parties are, where they may own other things than regions."""
+
+    REGION = "region"
+    PARTY = "party"
+    OWNER = "owner"
+
+
 class Divide(StrEnum):
     """How limits of the nation are divided among those who plan alone."""
 

@@ -132,6 +132,12 @@ def method(told: Told) -> Iterator[str]:
         if found.transit
         else words("Work of a coalition stays within its own regions, on the way too.")
     )
+    if told.visiting:
+        yield words(
+            "Demand of {list} in regions of others is its own. Without the owner of the region nothing is built or run "
+            "for it there: it is served elsewhere, over links that end there, rented or left undone.",
+            list=words.joined(told.party(name) for name in told.visiting[:MOST_NAMED]),
+        )
     if found.left_out:
         yield words(
             "Rules that set members against each other do not hold for a coalition: {list}.",

@@ -116,8 +116,8 @@ def side_payment_table(told: Told) -> Table:
         for name, payment_m in found.payments_m.items()
     ]
     note = words(
-        "As present value. Each bears what stands and runs in its own regions; links and national costs are borne by "
-        "nobody and paid by all. A side payment below 0 is received."
+        "As present value. Each bears what stands and runs in its own regions and what its demand rents or leaves "
+        "undone; links and national costs are borne by nobody and paid by all. A side payment below 0 is received."
     )
     return make_table("side_payments", words("Side payments"), note, columns, rows)
 

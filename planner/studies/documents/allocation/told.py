@@ -11,6 +11,7 @@ from planner.report.view import money_text
 from planner.report.words import Words
 from planner.studies.allocation import Allocation, DivisionRule, named
 from planner.studies.games.core import Verdict
+from planner.studies.members import visitors
 
 
 def rule_names(words: Words) -> dict[DivisionRule, str]:
@@ -74,6 +75,11 @@ class Told:
         if inside == self.found.game.everyone:
             return self.words("All parties")
         return " + ".join(self.party(name) for name in named(inside, self.found.game.parties))
+
+    @cached_property
+    def visiting(self) -> tuple[str, ...]:
+        """The parties that have demand in regions of others."""
+        return visitors(self.inst, self.found.members)
 
     @property
     def alone_m(self) -> float:

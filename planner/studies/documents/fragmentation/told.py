@@ -83,6 +83,11 @@ class Told:
             return None
         return outcome.plan, outcome.prices
 
+    @property
+    def _of_best(self) -> Instance:
+        """The instance of the market with most sharing."""
+        return self.found.markets[self.found.best].pieces[0].inst
+
     @cached_property
     def penalties_m(self) -> dict[Way, float]:
         """The part of each market's cost that is a penalty, as expected present value."""
@@ -94,7 +99,7 @@ class Told:
     @cached_property
     def payments(self) -> tuple[Payment, ...]:
         """What members owe each other in the market with most sharing."""
-        return () if self.best is None else payments(self.inst, *self.best, self.found.members)
+        return () if self.best is None else payments(self._of_best, *self.best, self.found.members)
 
     @cached_property
     def balances(self) -> tuple[Balance, ...]:
@@ -103,7 +108,7 @@ class Told:
         if self.best is None or alone.without_plan:
             return ()
         alone_m = {piece.name: piece.outcome.cost_m or 0.0 for piece in alone.pieces if piece.outcome is not None}
-        market_m = costs_by_member(self.inst, self.best[0], self.found.members)
+        market_m = costs_by_member(self._of_best, self.best[0], self.found.members)
         return balances(self.found.members, alone_m, market_m, self.payments)
 
     @cached_property
