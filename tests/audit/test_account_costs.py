@@ -7,7 +7,7 @@ import pytest
 
 from models.account.account import account
 from models.account.ledger import CostLine
-from tests.audit.two_regions import COST_M, E1, EAST, FIBRE, P1, P2, WEST, A, case, instance, plan
+from tests.audit.two_regions import COST_M, E1, EAST, FIBRE, INFER, P1, P2, WEST, A, case, instance, plan
 
 BY_CATEGORY = {
     "opening": 4.0,  # 10, of which 4 of 10 years
@@ -81,6 +81,16 @@ def test_the_party_of_a_place_is_named() -> None:
     regions = {**case().regions, EAST: replace(case().regions[EAST], party="Acme")}
     lines = account(instance().with_cases(regions=regions), plan()).lines
     assert {line.party for line in lines if line.region == EAST} == {"Acme"}
+
+
+def test_what_demand_rents_or_leaves_undone_is_of_whose_it_is() -> None:
+    # A fifth of the inference of 2028 and 2029, in which all is rented and undone and half of it falls short.
+    whose = {(EAST, INFER, P2): {"bank": 0.2}}
+    lines = account(instance().with_cases(party_fraction=whose), plan()).lines
+    theirs = tuple(line for line in lines if line.party == "bank")
+    assert {line.region for line in theirs} == {EAST}
+    assert _sum_by_category(theirs) == pytest.approx({"rent": 1.0, "unmet": 1.2, "shortfall": 0.64})
+    assert _sum_by_category(lines) == pytest.approx(BY_CATEGORY)
 
 
 def test_later_years_count_for_less() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from models.build import build
 from models.instance import Instance
+from models.mean import mean_future
 from tests.cases import one_region, two_futures
 from tests.rows import row
 from tests.rules import a_budget, a_commitment, a_policy
@@ -128,3 +129,15 @@ def test_fear_pays_for_what_the_mean_does_not() -> None:
     plan = best_plan(even_chances(**changes, settings={"risk_weight": 1.0, "cvar_level": 0.5}))
     assert plan.cost_m == pytest.approx(10.0)
     assert plan.bought_units == {("west", "a", "2026"): pytest.approx(10.0)}
+
+
+def test_the_mean_future_has_the_parties_of_each_by_the_amount_of_their_demand() -> None:
+    # The bank has 0.4 of 10 PFLOPS or 0.2 of 30, with a half each: 5 of 20.
+    low, high = (
+        growth(pflops, party_fraction={("west", "work", "2027"): {"bank": fraction}})
+        for pflops, fraction in ((10.0, 0.4), (30.0, 0.2))
+    )
+    mean = mean_future(two_futures(low, high, differ="2027"))
+    last = mean.cases["mean 2027"]
+    assert last.demand_pflops["west", "work", "2027"] == 20.0
+    assert last.party_fraction == {("west", "work", "2027"): {"bank": 0.25}}

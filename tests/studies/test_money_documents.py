@@ -25,7 +25,7 @@ from planner.studies.documents.business import tell as tell_business
 from planner.studies.documents.prices import Told as PricesTold
 from planner.studies.documents.prices import figures as price_figures
 from planner.studies.documents.prices import tell as tell_prices
-from planner.studies.members import regions_alone
+from planner.studies.members import owners_alone, visitors
 from planner.studies.prices import try_prices
 from planner.studies.solves import Solver
 from tests.cases import two_regions
@@ -35,24 +35,23 @@ EVIL = "<script>alert(1)</script>"
 STARTED, BOOK = "2026-01-01T00:00:00+00:00", "two.xlsx"
 
 
-def sharing() -> Instance:
+def sharing(**changes: Any) -> Instance:
     """Return east, which sends its 10 PFLOPS to west, and west, with 2 of its own and a name that is no markup."""
-    inst = two_regions(demand={"east": 10.0, "west": 2.0}, link={"carrying_cost_m_per_gbps": 0.1})
+    inst = two_regions(demand={"east": 10.0, "west": 2.0}, link={"carrying_cost_m_per_gbps": 0.1}, **changes)
     case = inst.first_case
     return inst.with_cases(regions={**case.regions, "west": replace(case.regions["west"], name=EVIL)})
 
 
-def told(study: str, language: Any = "en") -> tuple[Document, Any]:
+def told(study: str, language: Any = "en", **changes: Any) -> tuple[Document, Any]:
     """Return the document of a study of this market, and its figures."""
-    inst, words, solver = sharing(), Words(language), Solver(solve)
-    members = regions_alone(inst)
+    inst, words, solver = sharing(**changes), Words(language), Solver(solve)
+    members = owners_alone(inst)
     if study == "allocation":
         found = allocate(inst, members, solver, Relaxing(relaxation_worth, bound_by_duals), options=EXACT)
         return allocation.tell(found, STARTED, BOOK, words), allocation.figures(found, words)
     if study == "business":
-        cases = BusinessTold(
-            inst, business({"": inst}, members, solver, "long", EXACT), tuple(members), (), "long", 0.5, words
-        )
+        futures = business({"": inst}, members, solver, "long", EXACT)
+        cases = BusinessTold(inst, futures, tuple(members), visitors(inst, members), "long", 0.5, words)
         return tell_business(cases, STARTED, BOOK), business_figures(cases)
     prices = PricesTold(
         try_prices(inst, solver, most=2, options=EXACT, parts_of=price_parts, offers_of=offered_prices), words
@@ -112,3 +111,17 @@ def test_a_chinese_document_has_no_english_sentence_and_names_are_text(study: st
     page = document_html(document, figures)
     assert EVIL not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("study", ["allocation", "business"])
+def test_it_is_told_who_has_demand_in_regions_of_others(study: str, language: str) -> None:
+    document, figures = told(study, language, party_fraction={("east", "work", "2026"): {"bank": 0.4}})
+    said = [sentence for section in document.summary.sections for sentence in section.sentences]
+    wanted = {"en": "bank in regions of others", "zh": "bank在他方地区"}[language]
+    assert len([sentence for sentence in said if wanted in sentence]) == 1
+    assert "bank" in document_html(document, figures)
+    # Of the 10 PFLOPS that are sent for 5.5 million 4 are the bank's.
+    if study == "business":
+        cash = frame(document, "business_cash").groupby("party")["amount_m"].sum()
+        assert cash["bank"] == pytest.approx(0.4 * (6.0 - 5.5), abs=1e-3)
