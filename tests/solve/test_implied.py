@@ -123,7 +123,7 @@ def test_a_model_that_gains_nothing_stays_as_it_is() -> None:
 
 def test_a_search_with_implied_bounds_comes_to_the_same_optimum(monkeypatch: pytest.MonkeyPatch) -> None:
     model = compile_model(weak())
-    monkeypatch.setattr(search, "_STRAIGHT_NONZEROS", 0)
+    monkeypatch.setattr(search, "STRAIGHT_NONZEROS", 0)
     found = solve_arrays(model, Board(0.0), SolveOptions(threads=1), 60.0)
     assert found.ending is Ending.OPTIMAL
     assert found.cost == pytest.approx(130.0)

@@ -20,7 +20,7 @@ from tests.solve.fixed_charge import CUMULATION, blend, facilities, knapsack
 @pytest.fixture
 def all_models_are_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the relaxation and its heuristics run on small models too."""
-    monkeypatch.setattr(search, "_STRAIGHT_NONZEROS", 0)
+    monkeypatch.setattr(search, "STRAIGHT_NONZEROS", 0)
 
 
 def test_a_small_model_is_solved_straight() -> None:

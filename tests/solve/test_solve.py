@@ -187,7 +187,7 @@ def two_sites() -> Instance:
 
 @pytest.mark.parametrize("nonzeros", [0, 1_000_000])
 def test_an_earlier_plan_is_the_first_of_a_search(nonzeros: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "_STRAIGHT_NONZEROS", nonzeros)
+    monkeypatch.setattr(search, "STRAIGHT_NONZEROS", nonzeros)
     inst = two_sites()
     best = solve(inst, EXACT)
     heard: list[Progress] = []
