@@ -1,7 +1,8 @@
 """Trials of moves from a plan: each an LP that starts from the plan's basis, one after the other here, or on workers.
 
 On workers some moves are tried ahead. What comes is taken in the order of the moves, up to the first one that makes a
-better plan, so that the plans are the same wherever they are tried.
+better plan, so that the decisions are the same wherever they are tried, unless the time is over; of flows that cost the
+same another may come.
 """
 
 import threading

@@ -105,11 +105,11 @@ def start() -> tuple[LinearModel, np.ndarray]:
     return model, values(model, opened | {f"modules_built[{i},t1]": 3.0 for i in range(12)})
 
 
-def assert_same_way(here: Board, there: Board) -> None:
+def assert_same_decisions(model: LinearModel, here: Board, there: Board) -> None:
     assert here.x is not None
     assert there.x is not None
-    assert there.cost == here.cost
-    np.testing.assert_array_equal(there.x, here.x)
+    assert there.cost == pytest.approx(here.cost, rel=1e-9)
+    np.testing.assert_array_equal(there.x[model.integer], here.x[model.integer])
 
 
 @pytest.mark.slow
@@ -118,7 +118,7 @@ def test_processes_that_try_moves_ahead_come_to_the_plan_of_one_process(
     start: tuple[LinearModel, np.ndarray], count: int
 ) -> None:
     model, x = start
-    assert_same_way(closed(model, x), closed(model, x, Processes(count)))
+    assert_same_decisions(model, closed(model, x), closed(model, x, Processes(count)))
 
 
 @pytest.mark.slow
@@ -128,7 +128,7 @@ def test_a_cluster_that_tries_moves_ahead_comes_to_the_plan_of_one_process(
     model, x = start
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as local:
         cluster = Cluster(local.scheduler_address)
-        assert_same_way(closed(model, x), closed(model, x, cluster))
+        assert_same_decisions(model, closed(model, x), closed(model, x, cluster))
         cluster.close()
 
 
@@ -156,4 +156,4 @@ class Lost:
 
 def test_moves_are_tried_here_where_the_workers_are_lost(start: tuple[LinearModel, np.ndarray]) -> None:
     model, x = start
-    assert_same_way(closed(model, x), closed(model, x, Lost()))
+    assert_same_decisions(model, closed(model, x), closed(model, x, Lost()))
