@@ -1,1 +1,1 @@
-"""Trees of futures too large for one model: each future is a model of its own, brought together by mpi-sppy."""
+"""Trees of futures too large for one model: groups of futures are models of their own, brought together by mpi-sppy."""
