@@ -67,6 +67,17 @@ def test_a_tree_solved_apart_is_the_plan_of_the_tree_solved_whole(processes: tup
     assert whole["cost"] * (1 - 1e-6) <= apart["cost"] <= whole["cost"] * 1.03
 
 
+def test_processes_that_cannot_share_the_work_are_refused_in_one_sentence(tmp_path: Path) -> None:
+    command = f"{MPIEXEC} -n 4"
+    ended = planner("solve", BOOK, "--tree", "--mpiexec", command, "--out", tmp_path, "--quiet")
+    assert ended.status == 1
+    assert " ".join(ended.err.split()) == (
+        f"Error: '{command}' does not fit: it starts 4 processes, but for 2 futures it has to start a multiple of 3, and "
+        "at most 6"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_wrong_options_are_one_sentence_each(tmp_path: Path) -> None:
     def error(*options: object) -> str:
         ended = planner(*options, "--out", tmp_path)

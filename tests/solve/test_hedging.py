@@ -149,6 +149,15 @@ def test_a_launcher_that_is_not_there_is_named(tmp_path: Path) -> None:
         launch(Problem(four_futures(), (), {}, 0.01, 1.0), tmp_path, "no-such-launcher -n 3", lambda standing: None)
 
 
+def test_as_many_processes_lead_bound_and_try_and_each_has_a_future() -> None:
+    inst = four_futures()
+    problem = Problem(inst, groups_of(inst, 0), {}, 0.01, 1.0)
+    assert [processes for processes in range(1, 20) if problem.why_refused(processes) is None] == [3, 6, 9, 12]
+    assert problem.why_refused(4) == (
+        "it starts 4 processes, but for 4 futures it has to start a multiple of 3, and at most 12"
+    )
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("inst", "cost_m", "largest"),

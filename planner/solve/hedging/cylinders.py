@@ -26,7 +26,7 @@ from planner.solve.hedging.clock import Clock
 from planner.solve.hedging.future import Future
 from planner.solve.hedging.hub import Hedging, Weights, WithoutPlanError, tell
 from planner.solve.hedging.own_search import NAME, give_future
-from planner.solve.hedging.problem import HOPELESS, PROBLEM, Problem
+from planner.solve.hedging.problem import HOPELESS, PROBLEM, REFUSED, Problem
 from planner.solve.hedging.shared import UNITS, decisions_of, padding_of
 from planner.solve.hedging.spokes import Bounding, Trying
 
@@ -75,6 +75,11 @@ def creator(scenario_name: str, problem: Problem, clock: Clock, *, to_mean: bool
 def spin(folder: Path) -> None:
     """Solve the problem in a folder; how far it is and the best decisions are written there."""
     problem: Problem = pickle.loads((folder / PROBLEM).read_bytes())
+    why = problem.why_refused(MPI.COMM_WORLD.size)
+    if why is not None:
+        if MPI.COMM_WORLD.rank == 0:
+            (folder / REFUSED).write_text(why, encoding="utf-8")
+        return
     clock = Clock(folder, problem.time_limit_s)
     try:
         wheel = _wheel(folder, problem, clock)

@@ -4,6 +4,7 @@ import importlib.util
 import json
 import os
 import pickle
+import re
 import shlex
 import shutil
 import signal
@@ -19,11 +20,11 @@ from typing import Any
 from planner.errors import SolverError
 from planner.solve.hedging import keeper
 from planner.solve.hedging.kept import last_cost_m
-from planner.solve.hedging.problem import HOPELESS, PROBLEM, PROGRESS, STOP, Problem
+from planner.solve.hedging.problem import HOPELESS, KINDS, PROBLEM, PROGRESS, REFUSED, STOP, Problem
 
-PROCESSES = 3
-"""One that leads, one for the bound, one that tries decisions; on a cluster a multiple of it."""
 _LOOK_S = 0.2
+_EXCEPTION = re.compile(r"(\w+\.)*\w+(Error|Exception): ")
+"""The last line of a traceback, which tells more than what launchers say of the process that ended with it."""
 _GRACE_S = 60.0
 """In which processes end after their time limit, a model that they are building included."""
 
@@ -89,6 +90,8 @@ def launch(problem: Problem, folder: Path, command: str | None, on_standing: OnS
             last = _follow(process, folder, problem, on_standing)
         finally:
             _end(process)
+    if (folder / REFUSED).exists():
+        raise SolverError(f"'{command}' does not fit: {(folder / REFUSED).read_text(encoding='utf-8')}")
     over = (folder / STOP).exists()
     if process.returncode != 0 and not over and last.best_m is None and last.hopeless is None:
         raise SolverError(f"the processes of mpiexec have failed: {_last_words(log)}")
@@ -138,7 +141,7 @@ def _start(command: str | None) -> list[str]:
             "trees are taken apart with mpi-sppy, which needs a launcher of MPI: install compute-planner[stochastic], "
             "and mpiexec where it is not there"
         )
-    return [launcher, "-n", str(PROCESSES)]
+    return [launcher, "-n", str(KINDS)]
 
 
 def _launcher() -> str | None:
@@ -178,4 +181,5 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 def _last_words(log: Path) -> str:
     lines = [line.strip() for line in log.read_text(encoding="utf-8", errors="replace").splitlines() if line.strip()]
     telling = [line for line in lines if "Error" in line or "error" in line]
-    return (telling or lines or ["they said nothing"])[-1]
+    python = [line for line in telling if _EXCEPTION.match(line)]
+    return (python or telling or lines or ["they said nothing"])[-1]
