@@ -72,8 +72,8 @@ def test_processes_that_cannot_share_the_work_are_refused_in_one_sentence(tmp_pa
     ended = planner("solve", BOOK, "--tree", "--mpiexec", command, "--out", tmp_path, "--quiet")
     assert ended.status == 1
     assert " ".join(ended.err.split()) == (
-        f"Error: '{command}' does not fit: it starts 4 processes, but for 2 futures it has to start a multiple of 3, and "
-        "at most 6"
+        f"Error: '{command}' does not fit: it starts 4 processes, but for 2 futures it has to start a multiple of 3, "
+        "and at most 6"
     )
     assert list(tmp_path.iterdir()) == []
 

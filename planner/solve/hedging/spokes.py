@@ -2,8 +2,11 @@
 
 import time
 from collections.abc import Mapping, Sequence
+from math import isnan, nan
 from typing import Any
 
+import numpy as np
+from mpi4py import MPI
 from mpisppy.cylinders.lagrangian_bounder import LagrangianOuterBound
 from mpisppy.cylinders.xhatbase import XhatInnerBoundBase
 from mpisppy.extensions.xhatbase import XhatBase
@@ -47,7 +50,9 @@ class Trying(XhatInnerBoundBase):  # type: ignore[misc]  # mpi-sppy has no types
     """Tries decisions of single groups on all of them, the first ones before the process that leads has solved any.
 
     One group decides, as it would alone or near to what it decided in the last round; the others are solved with that.
-    What is best so far is kept in files at once.
+    In turn with these, one decides near to the most that any of them has bought and built, which is enough for all: of
+    twenty futures that each buy a little elsewhere, the best plan came from 15 % to 0.2 % above the cheapest (SIPLIB's
+    dcap332_200, the first 20). What is best so far is kept in files at once.
     """
 
     converger_spoke_char = "X"
@@ -62,14 +67,20 @@ class Trying(XhatInnerBoundBase):  # type: ignore[misc]  # mpi-sppy has no types
         self._names = [group.name for group in sorted(self._problem.groups, key=lambda group: -group.probability)]
         self._number = 0
         near: Mapping[str, list[float]] = {}
+        most: Mapping[str, list[float]] = {}
         waiting = list(self._names)
         while not self.got_kill_signal():
             if self.update_nonants():
                 near, waiting = self._heard(), self._in_turn(waiting)
+                most = self._most(near)
             if waiting:
-                self._try(waiting.pop(0), near)
-            else:
+                first = waiting.pop(0)
+                self._try(first, {first: near[first]} if first in near else {})
+            elif not most:
                 time.sleep(_LOOK_S)
+            if most:
+                self._try(self._names[0], most)
+                most = {}
 
     @property
     def _problem(self) -> Problem:
@@ -86,6 +97,33 @@ class Trying(XhatInnerBoundBase):  # type: ignore[misc]  # mpi-sppy has no types
         local = self.opt.local_scenarios.items()
         return {name: [next(values) for _ in scenario._mpisppy_data.nonant_indices] for name, scenario in local}
 
+    def _most(self, heard: Mapping[str, list[float]]) -> dict[str, list[float]]:
+        """Return for each future here the most that any decided; nothing: all that is decided is yes or no.
+
+        Choices are nan: with enough for all bought, the future that decides finds what else that takes.
+        """
+        opt = self.opt
+        most: dict[str, np.ndarray] = {}
+        for name, scenario in opt.local_scenarios.items():
+            values = iter(heard[name])
+            for node in scenario._mpisppy_node_list:
+                own = np.array([next(values) for _ in node.nonant_vardata_list])
+                most[node.name] = np.maximum(most.get(node.name, 0.0), own)
+        for node, local in most.items():
+            most[node] = np.zeros_like(local)
+            opt.comms[node].Allreduce(local, most[node], op=MPI.MAX)
+        found = {}
+        for name, scenario in opt.local_scenarios.items():
+            nodes = scenario._mpisppy_node_list
+            values = (value for node in nodes for value in most[node.name].tolist())
+            variables = scenario._mpisppy_data.nonant_indices.values()
+            found[name] = [
+                nan if variable.is_binary() else value for variable, value in zip(variables, values, strict=True)
+            ]
+        # All processes of this kind must try it, or none; nan is more than nothing to none of them.
+        amounts = opt.mpicomm.allreduce(sum(value > 0 for own in found.values() for value in own))
+        return found if amounts else {}
+
     def _try(self, first: str, near: Mapping[str, list[float]]) -> None:
         """Solve all futures with what one of them decides, and keep that if no decisions before were as good."""
         opt = self.opt
@@ -97,7 +135,7 @@ class Trying(XhatInnerBoundBase):  # type: ignore[misc]  # mpi-sppy has no types
             # Further down the tree there are futures in which the first one has no part.
             chooser = first if first in names else names[0]
             if chooser in opt.local_scenarios:
-                decided |= self._decide(chooser, decided, near.get(chooser) if chooser == first else None)
+                decided |= self._decide(chooser, decided, near.get(chooser))
             owner = opt.scenario_names_to_rank[node][chooser]
             decided[node] = opt.comms[node].bcast(decided.get(node), root=owner)
         for name, scenario in opt.local_scenarios.items():
@@ -127,8 +165,9 @@ class Trying(XhatInnerBoundBase):  # type: ignore[misc]  # mpi-sppy has no types
             return {}
         slack = 0.0
         for variable, value in zip(scenario._mpisppy_data.nonant_indices.values(), near or (), strict=False):
-            variable.fix(value, skip_validation=True)
-            slack = _SLACK
+            if not isnan(value):
+                variable.fix(value, skip_validation=True)
+                slack = _SLACK
         for node in nodes:
             for variable, known in zip(node.nonant_vardata_list, decided.get(node.name) or (), strict=False):
                 variable.fix(known, skip_validation=True)
