@@ -10,6 +10,8 @@ class Ending(Enum):
     """No plan is cheaper, to the solver's tolerance."""
     GAP_REACHED = "gap reached"
     """No plan is cheaper by more than the gap that was asked for."""
+    BOUNDED = "bounded"
+    """Only what no plan costs less than was asked for."""
     TIME_LIMIT = "time limit"
     INTERRUPTED = "interrupted"
     """The user stopped it."""

@@ -140,11 +140,11 @@ def allocate(
         return Allocation(inst, members, rule, transit, planning.game, planning.solved, tuple(left_out))
     shapley = _shapley(planning, pairs)
     worth = relaxing.worth(inst)
-    if worth is not None:
-        planning.bound_by(relaxing, worth)
     kernel, held = None, None
     if len(members) <= MOST_PARTIES:
-        kernel, held = nucleolus(planning.game, planning.learn), union(planning.game, planning.learn)
+        if worth is not None:
+            planning.bound(relaxing, worth)
+        kernel, held = nucleolus(planning.game, planning.solve), union(planning.game, planning.solve)
     by_rule: dict[DivisionRule, Mapping[str, float]] = {}
     if kernel is not None:
         by_rule["nucleolus"] = kernel.cost_m
@@ -203,7 +203,7 @@ def _judged(
     """Return the divisions with whom they tempt; what is not known of the most tempted is found out."""
     if len(planning.game.parties) <= MOST_PARTIES:
         for cost_m in by_rule.values():
-            looked_into(planning.game, cost_m, planning.learn)
+            looked_into(planning.game, cost_m, planning.solve)
     return {name: Division(name, cost_m, stability(planning.game, cost_m)) for name, cost_m in by_rule.items()}
 
 

@@ -1,7 +1,7 @@
 """The game of planning together: what each coalition of parties would pay on its own, found by solving."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from models.ids import RegionId
@@ -9,13 +9,16 @@ from models.instance import Instance
 from models.part import part_of
 from models.part_scope import Share
 from models.plan import Plan
-from planner.solve import Ending, SolveOptions
+from planner.solve import Ending, Outcome, SolveOptions
 from planner.solve.worth import Key, Worth
 from planner.studies.division import together
 from planner.studies.games.game import NO_PLAN, Coalition, CostGame, Interval, exactly
 from planner.studies.members import Members, visitors
 from planner.studies.solved import Solved, solve_all, to_the_gap
 from planner.studies.solves import Solver, Task
+
+_AT_A_TIME = 256
+"""Coalitions whose data are in memory together, to be bounded."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,18 @@ class Relaxing:
     """What everything is worth when whole numbers may be fractions."""
     bound_m: Callable[[Instance, Mapping[Key, float]], float]
     """What no plan costs less than, by the duals of other data."""
+
+
+@dataclass(frozen=True)
+class _Bounding:
+    """Bounds an instance instead of solving it."""
+
+    relaxing: Relaxing
+    duals: Mapping[Key, float]
+
+    def __call__(self, inst: Instance, options: SolveOptions, *, start: Plan | None = None) -> Outcome:
+        """Return what no plan costs less than."""
+        return Outcome(Ending.BOUNDED, bound_m=self.relaxing.bound_m(inst, self.duals))
 
 
 class PlanningGame:
@@ -50,7 +65,6 @@ class PlanningGame:
         self._solver = solver
         self._options = to_the_gap(options)
         self._transit = transit
-        self._bound: Callable[[Instance], float] | None = None
         self._visitors = visitors(inst, members)
 
     @property
@@ -72,9 +86,17 @@ class PlanningGame:
     def _is_idle(self, coalition: Coalition) -> bool:
         return not any(self._members[name] or name in self._visitors for name in coalition)
 
-    def bound_by(self, relaxing: Relaxing, worth: Worth) -> None:
-        """Let bounds come from the duals of all together from now on."""
-        self._bound = lambda inst: relaxing.bound_m(inst, worth.duals)
+    def bound(self, relaxing: Relaxing, worth: Worth) -> CostGame:
+        """Bound what is not known yet by the duals of all together, and return the game that knows the bounds."""
+        bounding = replace(self._solver, solve=_Bounding(relaxing, worth.duals), store=None)
+        left = [s for s in self.game.coalitions if s not in self.game.costs and not self._is_idle(s)]
+        for begin in range(0, len(left), _AT_A_TIME):
+            some = left[begin : begin + _AT_A_TIME]
+            tasks = [Task(f"bound of {self.name_of(s)}", self.instance_of(s), self._options) for s in some]
+            for s, answer in zip(some, bounding.at(begin, len(left)).map(tasks), strict=True):
+                bound_m = -inf if answer.outcome is None else answer.outcome.bound_m
+                self.game = self.game.knowing({s: Interval(-inf if bound_m is None else bound_m, inf)})
+        return self.game
 
     def solve(self, coalitions: Sequence[Coalition]) -> CostGame:
         """Solve what was not solved yet, and return the game that knows the costs.
@@ -89,16 +111,6 @@ class PlanningGame:
             self.solved[s] = one
             self.game = self.game.knowing({s: _interval(one)})
         return self.game
-
-    def learn(self, coalitions: Sequence[Coalition]) -> CostGame:
-        """Find out more of coalitions: first a bound, where there is a way to one, then the cost."""
-        to_bound = [
-            s for s in coalitions if self._bound is not None and s not in self.game.costs and not self._is_idle(s)
-        ]
-        for s in to_bound:
-            assert self._bound is not None
-            self.game = self.game.knowing({s: Interval(self._bound(self.instance_of(s)), inf)})
-        return self.solve([s for s in coalitions if s not in to_bound])
 
     def name_of(self, coalition: Coalition) -> str:
         """Return what a coalition is called in the log."""
