@@ -1,4 +1,7 @@
-"""Ctrl-C: what it does before a command, in it, during its search, and once its end is decided."""
+"""Ctrl-C: what it does before a command, in it, during its search, and once its end is decided.
+
+The end of a terminal, or of the time that a scheduler gives, does the same.
+"""
 
 import os
 import signal
@@ -10,11 +13,19 @@ from planner.cli.plainly import STOPPED, say_plainly
 from planner.cli.statuses import ExitStatus
 
 Answer = Callable[[int, FrameType | None], object] | signal.Handlers
+_ALIKE = ("SIGTERM", "SIGHUP")
+"""Signals that wish for the same as Ctrl-C."""
 
 
 def end_at_once() -> None:
     """Let Ctrl-C end the process with its status: nothing has been begun yet."""
     _answer_with(_end)
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        return
+    # Not every system has all of them.
+    for number in [getattr(signal, name) for name in _ALIKE if hasattr(signal, name)]:
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, lambda _number, _frame: signal.raise_signal(signal.SIGINT))
 
 
 def raise_interrupts() -> None:

@@ -3,7 +3,7 @@
 import errno
 import os
 
-STOPPED = "Stopped by Ctrl-C before there was a plan."
+STOPPED = "Stopped before there was a plan."
 NO_MEMORY = (
     "the memory is not enough; end other programs, solve on a larger machine, or take fewer regions, periods or slices."
 )

@@ -70,7 +70,22 @@ class Processes:
     def _pool(self, initializer: Callable[..., None], *arguments: object) -> ProcessPoolExecutor:
         # A forked process would inherit the locks of threads it does not have.
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self.count, mp_context=context, initializer=initializer, initargs=arguments)
+        return _Processes(self.count, mp_context=context, initializer=initializer, initargs=arguments)
+
+
+class _Processes(ProcessPoolExecutor):
+    """Ends its processes at once when it is left with an exception, as on Ctrl-C: what they are at is wanted no longer.
+
+    A Ctrl-C at a terminal reaches them too, one that a scheduler or another program sends does not.
+    """
+
+    def __exit__(self, kind: type[BaseException] | None, *others: Any) -> bool | None:
+        """Leave the processes."""
+        if kind is not None:
+            self.shutdown(wait=False, cancel_futures=True)
+            for process in multiprocessing.active_children():
+                process.terminate()
+        return super().__exit__(kind, *others)
 
 
 _KEPT: list[Any] = []

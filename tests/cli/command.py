@@ -53,8 +53,8 @@ def run(command: list[str], cwd: Path | None = None) -> Ended:
     return Ended(done.returncode, done.stdout, done.stderr)
 
 
-def interrupted(command: list[str], after: str) -> Ended:
-    """Run a command, press Ctrl-C when its progress says `after`, and return how it ended."""
+def interrupted(command: list[str], after: str, how: signal.Signals = signal.SIGINT) -> Ended:
+    """Run a command, press Ctrl-C when its progress says `after`, or send another signal; return how it ended."""
     process = subprocess.Popen(
         command,
         env=environment(),
@@ -72,7 +72,7 @@ def interrupted(command: list[str], after: str) -> Ended:
         seen.append(line)
         if after in line or time.monotonic() > deadline:
             break
-    process.send_signal(signal.SIGINT)
+    process.send_signal(how)
     out, err = process.communicate(timeout=60)
     return Ended(process.returncode, out, "".join(seen) + err)
 

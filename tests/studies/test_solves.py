@@ -1,5 +1,9 @@
 """The map of many solves: order, failures, workers that die, what was kept."""
 
+import os
+import signal
+import threading
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +14,7 @@ from planner.solve import Ending, Outcome, SolveOptions
 from planner.solve.workers import Processes
 from planner.studies.solves import Answer, Count, Solver, Task, shared_out
 from tests.cases import one_region
-from tests.studies.fake_solves import demanded, dying, dying_once, interrupted, refusing
+from tests.studies.fake_solves import demanded, dying, dying_once, interrupted, lasting, refusing
 
 
 class Memory:
@@ -104,6 +108,22 @@ def test_a_solve_whose_process_was_killed_once_is_tried_again(tmp_path: Path) ->
     answers = Solver(dying_once, pool=Processes(2).pool, workers=2).map(tasks([1, 13, 2, 3], mark))
     assert costs(answers) == [1, 13, 2, 3]
     assert Path(mark).exists()
+
+
+@pytest.mark.slow
+def test_a_stop_ends_what_the_processes_are_at(tmp_path: Path) -> None:
+    mark = tmp_path / "process"
+
+    def stop() -> None:
+        while not mark.exists():
+            time.sleep(0.05)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    threading.Thread(target=stop, daemon=True).start()
+    began = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        Solver(lasting, pool=Processes(2).pool, workers=2).map(tasks([1], str(mark)))
+    assert time.monotonic() - began < 300.0  # the solve would last for 600 seconds
 
 
 def test_several_maps_of_one_study_are_counted_together() -> None:

@@ -152,7 +152,7 @@ def run_study(request: Request, study: Study) -> ExitStatus:
         _write(draft.path, content, finished, record)
     except KeyboardInterrupt:
         draft.discard()
-        say_error("Stopped by Ctrl-C; the solves that were finished are kept, and the same command goes on from them.")
+        say_error("Stopped; the solves that were finished are kept, and the same command goes on from them.")
         return ExitStatus.STOPPED_WITHOUT_PLAN
     except BaseException:
         draft.discard()
