@@ -35,8 +35,8 @@ class Workers(Protocol):
     def count(self) -> int:
         """How many tasks run at a time."""
 
-    def pool(self) -> Executor:
-        """Return the workers as an executor."""
+    def pool(self) -> AbstractContextManager[Executor]:
+        """Yield the workers as an executor; left with an exception, what they are at is given up."""
 
     def sharing(self, thing: object) -> AbstractContextManager[Submit]:
         """Give all workers a thing that many tasks need, once; yield what starts a task with it."""
@@ -51,9 +51,21 @@ class Processes:
     def __init__(self, count: int) -> None:
         self.count = count
 
-    def pool(self) -> Executor:
-        """Return new processes as an executor."""
-        return self._pool(_end_with_parent)
+    @contextmanager
+    def pool(self) -> Iterator[Executor]:
+        """Yield new processes as an executor.
+
+        Left with an exception, as on Ctrl-C, they end at once: one at a terminal reaches them too, but one that another
+        program sends does not.
+        """
+        with self._pool(_end_with_parent) as executor:
+            try:
+                yield executor
+            except BaseException:
+                executor.shutdown(wait=False, cancel_futures=True)
+                for process in multiprocessing.active_children():
+                    process.terminate()
+                raise
 
     @contextmanager
     def sharing(self, thing: object) -> Iterator[Submit]:
@@ -70,22 +82,7 @@ class Processes:
     def _pool(self, initializer: Callable[..., None], *arguments: object) -> ProcessPoolExecutor:
         # A forked process would inherit the locks of threads it does not have.
         context = multiprocessing.get_context("spawn")
-        return _Processes(self.count, mp_context=context, initializer=initializer, initargs=arguments)
-
-
-class _Processes(ProcessPoolExecutor):
-    """Ends its processes at once when it is left with an exception, as on Ctrl-C: what they are at is wanted no longer.
-
-    A Ctrl-C at a terminal reaches them too, one that a scheduler or another program sends does not.
-    """
-
-    def __exit__(self, kind: type[BaseException] | None, *others: Any) -> bool | None:
-        """Leave the processes."""
-        if kind is not None:
-            self.shutdown(wait=False, cancel_futures=True)
-            for process in multiprocessing.active_children():
-                process.terminate()
-        return super().__exit__(kind, *others)
+        return ProcessPoolExecutor(self.count, mp_context=context, initializer=initializer, initargs=arguments)
 
 
 _KEPT: list[Any] = []
@@ -138,10 +135,16 @@ class Cluster:
         threads: dict[str, int] = self._client.nthreads()
         return max(1, sum(threads.values()))
 
-    def pool(self) -> Executor:
-        """Return its workers as an executor."""
+    @contextmanager
+    def pool(self) -> Iterator[Executor]:
+        """Yield its workers as an executor."""
         executor: Executor = self._client.get_executor(retries=_TRIES, pure=False)
-        return executor
+        with executor:
+            try:
+                yield executor
+            except BaseException:
+                executor.shutdown(wait=False)
+                raise
 
     @contextmanager
     def sharing(self, thing: object) -> Iterator[Submit]:

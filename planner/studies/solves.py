@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -74,8 +75,8 @@ class Store(Protocol):
 
 
 OnCount = Callable[[Count], None]
-Pool = Callable[[], Executor]
-"""Opens the workers; called again when they have died."""
+Pool = Callable[[], AbstractContextManager[Executor]]
+"""Opens the workers; called again when they have died. Left with an exception, it gives up what they are at."""
 
 
 @dataclass(frozen=True)
@@ -162,21 +163,16 @@ class _Run:
             executor.submit(answer_to, self._solver.solve, self._tasks[i]): i for i in numbers
         }
         waiting = set(futures)
-        try:
-            while waiting:
-                ended, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-                for future in ended:
-                    error = future.exception()
-                    if isinstance(error, BrokenProcessPool):
-                        yield futures[future], None
-                    elif error is not None:
-                        yield futures[future], Answer(self._tasks[futures[future]].name, None, one_line(error))
-                    else:
-                        yield futures[future], future.result()
-        except BaseException:
-            for future in waiting:
-                future.cancel()
-            raise
+        while waiting:
+            ended, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in ended:
+                error = future.exception()
+                if isinstance(error, BrokenProcessPool):
+                    yield futures[future], None
+                elif error is not None:
+                    yield futures[future], Answer(self._tasks[futures[future]].name, None, one_line(error))
+                else:
+                    yield futures[future], future.result()
 
     def _left(self) -> list[int]:
         return [i for i in range(len(self._tasks)) if i not in self.answers]

@@ -28,7 +28,7 @@ LARGE = 150_000
 
 The national sample has 46,000 in one future; a model of six of them takes half a minute to build and is slow to solve.
 """
-LARGEST_GROUP = 80_000
+LARGEST_GROUP = 50_000
 """Flows and runs of futures that stay together when a tree is taken apart: what a search solves in seconds."""
 _SHARE_OF_TIME = 0.7
 """For the shared decisions; the rest is for the futures with them."""
