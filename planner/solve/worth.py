@@ -12,6 +12,7 @@ from models.instance import Instance
 from planner.errors import WorkbookError
 from planner.solve.board import Board
 from planner.solve.compile import Floats, ImpossibleRowError, LinearModel, compile_model
+from planner.solve.dual_bound import DualBound, disjoint_sets
 from planner.solve.highs import HighsSolver, Method
 from planner.solve.scaling import find_scaling
 
@@ -19,10 +20,6 @@ Key = tuple[str, Hashable]
 """Family and index; a supply is named by chip and scope, so that it is the same in other data."""
 _LARGE = 100_000
 """Non-zeros from which an interior point is the faster way."""
-_NOISE = 1e-6
-"""Share of the terms of a reduced cost below which it is the tolerance of the solver."""
-_MARGIN = 1e-5
-"""Share of a bound by which it is lowered, for what that tolerance might be worth."""
 
 
 @dataclass(frozen=True)
@@ -82,23 +79,15 @@ def relaxation_worth(inst: Instance, seed: int = 0) -> Worth | None:
 def bound_by_duals(inst: Instance, duals: Mapping[Key, float]) -> float:
     """Return what no plan of an instance can cost less than, by weak duality from duals of other data.
 
-    Any duals give a valid bound; those of data with the same rows and more of everything give a good one.
+    Any duals give a valid bound; those of data with the same rows and more of everything give a good one. What the rows
+    of other data would charge is missing here, so that the duals of some families are set to their best value.
     """
     model = _compiled(inst)
     if model is None:
         return np.inf
-    y = _carried_over(_row_keys(inst, model), duals)
-    # A dual that would need a side which is not there says nothing.
-    y[((y > 0.0) & ~np.isfinite(model.row_lower)) | ((y < 0.0) & ~np.isfinite(model.row_upper))] = 0.0
-    reduced = model.cost - model.matrix.T @ y
-    terms = np.abs(model.cost) + abs(model.matrix).T @ np.abs(y)
-    bounds = np.where(reduced > 0.0, model.lower, model.upper)
-    is_noise = ~np.isfinite(bounds) & (np.abs(reduced) <= _NOISE * terms)
-    worth = np.where(is_noise | (reduced == 0.0), 0.0, reduced * np.where(is_noise | (reduced == 0.0), 0.0, bounds))
-    sides = np.where(y > 0.0, model.row_lower, model.row_upper)
-    used = y != 0.0
-    bound = model.offset + float((y[used] * sides[used]).sum()) + float(worth.sum())
-    return bound - _MARGIN * abs(bound)
+    flows = np.flatnonzero(~model.integer)
+    bounds = DualBound(model, disjoint_sets(model, flows))
+    return bounds.of(_carried_over(_row_keys(inst, model), duals)).bound
 
 
 def _carried_over(keys: list[Key], duals: Mapping[Key, float]) -> Floats:
