@@ -63,6 +63,8 @@ class Allocation:
     """Of the coalitions that were solved."""
     left_out: tuple[str, ...]
     """Policies and commitments that set members against each other, and do not hold for a coalition."""
+    refused: int = 0
+    """Coalitions that were asked for when no more were to be solved, so that only a bound of their cost is known."""
     plan: Plan | None = None
     """Of all together; without one there is nothing to divide, and the rest is empty."""
     shapley: ShapleyValue | None = None
@@ -116,6 +118,7 @@ def allocate(
     rule: Rule = "demand",
     transit: bool = False,
     pairs: int | None = None,
+    most: int | None = None,
     options: SolveOptions | None = None,
 ) -> Allocation:
     """Return several divisions of the cost of the common plan among its parties.
@@ -129,6 +132,9 @@ def allocate(
     pairs
         Random orders, each with its reverse, for the Shapley value; 0: no Shapley value. None: all orders of up to 10
         parties, 20 pairs of more.
+    most
+        Coalitions that are solved at most beside those, for the nucleolus and the most tempted coalitions; None: all
+        that bounds do not settle.
     """
     options = options or SolveOptions()
     shares = divided(inst, members, rule, solver, options)
@@ -139,6 +145,7 @@ def allocate(
     if plan is None or planning.game.total.most_m == inf:
         return Allocation(inst, members, rule, transit, planning.game, planning.solved, tuple(left_out))
     shapley = _shapley(planning, pairs)
+    planning.limit(most)
     worth = relaxing.worth(inst)
     kernel, held = None, None
     if len(members) <= MOST_PARTIES:
@@ -156,6 +163,7 @@ def allocate(
         worth_m = worth_by_member(inst, members, parts, worth)
         by_rule["duals"] = by_duals(planning.game.total.most_m, worth_m)
     by_rule |= _plain(inst, members, planning.game)
+    judged = _judged(planning, by_rule)
     return Allocation(
         inst,
         members,
@@ -164,12 +172,13 @@ def allocate(
         planning.game,
         planning.solved,
         tuple(left_out),
+        len(planning.refused),
         plan,
         shapley,
         kernel,
         worth,
         held,
-        _judged(planning, by_rule),
+        judged,
         costs_by_member(inst, plan, members),
     )
 

@@ -59,6 +59,9 @@ class PlanningGame:
         self.game = CostGame(tuple(members), {})
         self.solved: dict[Coalition, Solved] = {}
         """Of the coalitions that were solved."""
+        self.refused: set[Coalition] = set()
+        """Coalitions that were asked for when no more were to be solved."""
+        self._left: int | None = None
         self._inst = inst
         self._members = members
         self._shares = shares
@@ -86,6 +89,10 @@ class PlanningGame:
     def _is_idle(self, coalition: Coalition) -> bool:
         return not any(self._members[name] or name in self._visitors for name in coalition)
 
+    def limit(self, most: int | None) -> None:
+        """Solve no more than so many coalitions from now on; None: all that are asked for."""
+        self._left = most
+
     def bound(self, relaxing: Relaxing, worth: Worth) -> CostGame:
         """Bound what is not known yet by the duals of all together, and return the game that knows the bounds."""
         bounding = replace(self._solver, solve=_Bounding(relaxing, worth.duals), store=None)
@@ -99,13 +106,17 @@ class PlanningGame:
         return self.game
 
     def solve(self, coalitions: Sequence[Coalition]) -> CostGame:
-        """Solve what was not solved yet, and return the game that knows the costs.
+        """Solve what was not solved yet, as far as it may be, and return the game that knows the costs.
 
         Who has neither region nor demand has nothing to plan, and costs nothing.
         """
         idle = [s for s in coalitions if self._is_idle(s)]
         self.game = self.game.knowing({s: exactly(0.0) for s in idle})
         left = [s for s in dict.fromkeys(coalitions) if s not in self.solved and s not in idle]
+        if self._left is not None:
+            self.refused.update(left[self._left :])
+            left = left[: self._left]
+            self._left -= len(left)
         tasks = [Task(self.name_of(s), self.instance_of(s), self._options) for s in left]
         for s, one in zip(left, solve_all(self._solver, tasks), strict=True):
             self.solved[s] = one

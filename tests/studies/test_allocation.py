@@ -171,6 +171,17 @@ def test_without_the_shapley_value_only_coalitions_that_matter_are_solved() -> N
         assert division.stability.in_core is whole.divisions[rule].stability.in_core
 
 
+def test_coalitions_that_were_not_to_be_solved_leave_a_division_undecided() -> None:
+    # Only the three alone and all together are solved: of the pairs a bound is known, and no plan to leave with.
+    whole, found = allocated(three(), pairs=0), allocated(three(), pairs=0, most=0)
+    assert len(found.solved) == 4
+    assert found.refused > 0
+    assert sum(found.divisions["nucleolus"].cost_m.values()) == pytest.approx(16.0)
+    known = {rule: division.stability.in_core for rule, division in whole.divisions.items() if rule != "nucleolus"}
+    assert all(found.divisions[rule].stability.in_core in (known[rule], Verdict.UNDECIDED) for rule in known)
+    assert any(division.stability.in_core is Verdict.UNDECIDED for division in found.divisions.values())
+
+
 def test_sampled_orders_need_no_more_coalitions_than_they_form() -> None:
     found = allocated(three(), pairs=1)
     assert found.shapley is not None

@@ -28,6 +28,7 @@ class AllocationStudy:
     divide: Rule
     transit: bool
     pairs: int | None
+    most: int | None
 
     name = "allocation"
 
@@ -41,6 +42,7 @@ class AllocationStudy:
             rule=self.divide,
             transit=self.transit,
             pairs=self.pairs,
+            most=self.most,
             options=options,
         )
         words = Words(asked.language)
@@ -78,6 +80,7 @@ def _result(found: Allocation) -> Mapping[str, Any]:
         "side_payments": found.payments_m,
         "transfers": [{"from": one.payer, "to": one.receiver, "amount": one.amount_m} for one in found.transfers],
         "rules_left_out": list(found.left_out),
+        "coalitions_refused": found.refused,
     }
 
 

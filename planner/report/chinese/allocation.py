@@ -74,6 +74,10 @@ ALLOCATION: dict[str, str] = {
     "Of {all} coalitions {solved}; {without} no plan. Of {bounded} more a bound was enough.": (
         "共 {all} 个联盟，{solved}，{without}没有可行方案；另有 {bounded} 个由下界即可判定。"
     ),
+    "Of {refused} that bounds do not settle only a bound is known, for no more were to be solved: what they "
+    "might gain by leaving is open, and the nucleolus does without them.": (
+        "另有 {refused} 个联盟下界不足以判定，但已达求解数上限，只知其下界：其退出的好处未定，核仁未考虑它们。"
+    ),
     "{count} were solved": "求解了 {count} 个",
     "{count} of them have": "其中 {count} 个",
     "With fractions for whole numbers the plan would cost {relaxed} {money}; at marginal values each pays its part of "

@@ -41,6 +41,16 @@ def allocation(
     transit: Annotated[
         bool, typer.Option("--transit", help="Let the work of a coalition cross regions of others.")
     ] = False,
+    most: Annotated[
+        int | None,
+        typer.Option(
+            parser=whole_number(0),
+            metavar="NUMBER",
+            help="Coalitions that are solved at most for the nucleolus and the most tempted ones, beside those of the "
+            "Shapley value.",
+            show_default="all that bounds do not settle",
+        ),
+    ] = None,
     orders: Annotated[
         int | None,
         typer.Option(
@@ -56,4 +66,4 @@ def allocation(
     payments."""
     from planner.cli.study.allocation import AllocationStudy
 
-    return AllocationStudy(by.value, groups, divide.value, transit, orders)
+    return AllocationStudy(by.value, groups, divide.value, transit, orders, most)

@@ -166,8 +166,14 @@ def _looked_at(told: Told) -> Iterator[str]:
         all=f"{found.coalitions:,}",
         solved=words.counted(solved, "1 was solved", "{count} were solved"),
         without=words.counted(without, "1 of them has", "{count} of them have"),
-        bounded=f"{len(found.game.costs) - solved:,}",
+        bounded=f"{len(found.game.costs) - solved - found.refused:,}",
     )
+    if found.refused:
+        yield words(
+            "Of {refused} that bounds do not settle only a bound is known, for no more were to be solved: what they "
+            "might gain by leaving is open, and the nucleolus does without them.",
+            refused=f"{found.refused:,}",
+        )
     if found.worth is not None and found.agreed is not None:
         yield words(
             "With fractions for whole numbers the plan would cost {relaxed} {money}; at marginal values each pays its "
