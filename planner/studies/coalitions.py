@@ -94,9 +94,12 @@ class PlanningGame:
         self._left = most
 
     def bound(self, relaxing: Relaxing, worth: Worth) -> CostGame:
-        """Bound what is not known yet by the duals of all together, and return the game that knows the bounds."""
+        """Bound what has no bound yet by the duals of all together, and return the game that knows the bounds.
+
+        Also a solve can end without a bound, when its time was over before that of its relaxation.
+        """
         bounding = replace(self._solver, solve=_Bounding(relaxing, worth.duals), store=None)
-        left = [s for s in self.game.coalitions if s not in self.game.costs and not self._is_idle(s)]
+        left = [s for s in self.game.coalitions if self.game.cost(s).least_m == -inf and not self._is_idle(s)]
         for begin in range(0, len(left), _AT_A_TIME):
             some = left[begin : begin + _AT_A_TIME]
             tasks = [Task(f"bound of {self.name_of(s)}", self.instance_of(s), self._options) for s in some]

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from models.instance import Instance, single
+from models.plan import Plan
 from models.records import FleetLine, HostRule, Policy, Selection, Supply, Tier
-from planner.solve import SolveOptions, solve
+from planner.solve import Ending, Outcome, SolveOptions, solve
 from planner.solve.worth import bound_by_duals, relaxation_worth
 from planner.studies.allocation import Allocation, DivisionRule, allocate
 from planner.studies.coalitions import PlanningGame, Relaxing
@@ -180,6 +181,21 @@ def test_coalitions_that_were_not_to_be_solved_leave_a_division_undecided() -> N
     known = {rule: division.stability.in_core for rule, division in whole.divisions.items() if rule != "nucleolus"}
     assert all(found.divisions[rule].stability.in_core in (known[rule], Verdict.UNDECIDED) for rule in known)
     assert any(division.stability.in_core is Verdict.UNDECIDED for division in found.divisions.values())
+
+
+def test_a_coalition_whose_solve_ended_without_a_bound_gets_one_from_the_duals() -> None:
+    def without_bound(inst: Instance, options: SolveOptions, *, start: Plan | None = None) -> Outcome:
+        return replace(solve(inst, options), ending=Ending.TIME_LIMIT, bound_m=None)
+
+    inst = three()
+    members = regions_alone(inst)
+    planning = PlanningGame(inst, members, all_to_each(members), Solver(without_bound), EXACT)
+    solved = planning.solve([frozenset(["east"])]).cost(["east"])
+    assert solved.least_m == -inf
+    assert solved.most_m == pytest.approx(16.0)
+    worth = relaxation_worth(inst)
+    assert worth is not None
+    assert 0.0 < planning.bound(RELAXING, worth).cost(["east"]).least_m <= 16.0 + 1e-6
 
 
 def test_sampled_orders_need_no_more_coalitions_than_they_form() -> None:
