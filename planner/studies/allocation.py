@@ -63,7 +63,7 @@ class Allocation:
     """Of the coalitions that were solved."""
     left_out: tuple[str, ...]
     """Policies and commitments that set members against each other, and do not hold for a coalition."""
-    refused: int = 0
+    refused: frozenset[Coalition] = frozenset()
     """Coalitions that were asked for when no more were to be solved, so that only a bound of their cost is known."""
     plan: Plan | None = None
     """Of all together; without one there is nothing to divide, and the rest is empty."""
@@ -172,7 +172,7 @@ def allocate(
         planning.game,
         planning.solved,
         tuple(left_out),
-        len(planning.refused),
+        frozenset(planning.refused),
         plan,
         shapley,
         kernel,

@@ -176,7 +176,7 @@ def test_coalitions_that_were_not_to_be_solved_leave_a_division_undecided() -> N
     # Only the three alone and all together are solved: of the pairs a bound is known, and no plan to leave with.
     whole, found = allocated(three(), pairs=0), allocated(three(), pairs=0, most=0)
     assert len(found.solved) == 4
-    assert found.refused > 0
+    assert found.refused
     assert sum(found.divisions["nucleolus"].cost_m.values()) == pytest.approx(16.0)
     known = {rule: division.stability.in_core for rule, division in whole.divisions.items() if rule != "nucleolus"}
     assert all(found.divisions[rule].stability.in_core in (known[rule], Verdict.UNDECIDED) for rule in known)

@@ -80,7 +80,7 @@ def _result(found: Allocation) -> Mapping[str, Any]:
         "side_payments": found.payments_m,
         "transfers": [{"from": one.payer, "to": one.receiver, "amount": one.amount_m} for one in found.transfers],
         "rules_left_out": list(found.left_out),
-        "coalitions_refused": found.refused,
+        "coalitions_refused": len(found.refused),
     }
 
 

@@ -166,13 +166,13 @@ def _looked_at(told: Told) -> Iterator[str]:
         all=f"{found.coalitions:,}",
         solved=words.counted(solved, "1 was solved", "{count} were solved"),
         without=words.counted(without, "1 of them has", "{count} of them have"),
-        bounded=f"{len(found.game.costs) - solved - found.refused:,}",
+        bounded=f"{len(found.game.costs.keys() - found.solved.keys() - found.refused):,}",
     )
     if found.refused:
         yield words(
             "Of {refused} that bounds do not settle only a bound is known, for no more were to be solved: what they "
             "might gain by leaving is open, and the nucleolus does without them.",
-            refused=f"{found.refused:,}",
+            refused=f"{len(found.refused):,}",
         )
     if found.worth is not None and found.agreed is not None:
         yield words(
